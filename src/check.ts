@@ -1,0 +1,119 @@
+/** The check as one function: files in, report out. No GitHub, no process, nothing written. */
+import type { Diagnostic, Network } from './azure/model.js';
+import { isUnknown } from './azure/value.js';
+import type { CheckIo } from './check-options.js';
+import { type Inputs, loadInputs } from './inputs.js';
+import { type ComparedFinding, compareWith } from './reachability/change.js';
+import { evaluate, type RawFinding } from './reachability/evaluate.js';
+import { explain } from './reachability/explanation.js';
+import type { Finding } from './reachability/finding.js';
+import { commonContext, contextDiagnostics, contextOf } from './reachability/matrix-context.js';
+import { findScopes, type Scope } from './reachability/scopes.js';
+import { buildTopology } from './reachability/topology.js';
+import { concludeReport, missing } from './report/conclusion.js';
+import type { Messages } from './report/language/catalogue.js';
+import type { Report } from './report/report.js';
+import type { MatrixContext } from './requirements/facts.js';
+import { featureLevels } from './requirements/features.js';
+import { requirementsFor } from './requirements/instantiate.js';
+import type { Requirement } from './requirements/requirement.js';
+import { ConfigurationError, type Settings } from './settings/settings.js';
+import { VERSION } from './version.js';
+
+/**
+ * Runs the check.
+ * @throws {ConfigurationError} the settings ask for what does not exist (exit status 2)
+ * @throws {InputError} an input cannot be read (exit status 3)
+ */
+export async function check(settings: Settings, io: CheckIo): Promise<{ readonly report: Report }> {
+  const inputs = await loadInputs(settings, io);
+  const after = judge(inputs.after, inputs, settings);
+  refuseUnmatched(after.unmatched);
+  const before = inputs.before === null ? null : judge(inputs.before, inputs, settings).findings;
+  const findings = compareWith(after.findings, before).map((finding) => localise(finding, inputs.messages));
+  return { report: toReport(inputs, settings, findings, after) };
+}
+
+interface Judged {
+  readonly scopes: readonly Scope[];
+  readonly findings: readonly RawFinding[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly requirements: readonly Requirement[];
+  readonly context: MatrixContext;
+  /** Patterns of `scope` that name nothing. */
+  readonly unmatched: readonly string[];
+}
+
+function judge(network: Network, { edition, tagList }: Inputs, settings: Settings): Judged {
+  const topology = buildTopology(network);
+  const { scopes, diagnostics, unmatched } = findScopes(topology, settings.scope);
+  const contexts = new Map(scopes.map((scope) => [scope, contextOf(scope, topology, settings)] as const));
+  const requirements: Requirement[] = [];
+  const evaluation = evaluate(
+    topology,
+    scopes,
+    (scope, facts) => {
+      const asked = requirementsFor(edition, contexts.get(scope) ?? contextOf(scope, topology, settings), facts);
+      requirements.push(...asked);
+      return asked;
+    },
+    tagList,
+  );
+  const all = [...contexts.values()];
+  return {
+    scopes,
+    findings: evaluation.findings,
+    diagnostics: [
+      ...diagnostics,
+      ...(scopes.length === 0 ? [NOTHING_TO_CHECK] : []),
+      ...contextDiagnostics(scopes, all),
+      ...evaluation.diagnostics,
+    ],
+    requirements,
+    context: commonContext(all) ?? contextOf(null, topology, settings),
+    unmatched,
+  };
+}
+
+const NOTHING_TO_CHECK: Diagnostic = {
+  severity: 'warning',
+  message:
+    'there is nothing to check: no compute of Azure Machine Learning in a subnet, no managed network, no subnet with a group or a route table, no group and no firewall',
+  location: null,
+};
+
+/** A name that is not there is a mistake; a pattern may well match nothing. */
+function refuseUnmatched(patterns: readonly string[]): void {
+  const name = patterns.find((pattern) => !/[*?]/.test(pattern));
+  if (name !== undefined)
+    throw new ConfigurationError(
+      `scope ${name} is no subnet, network interface, workspace, group or firewall of the input`,
+    );
+}
+
+function localise(finding: ComparedFinding, messages: Messages): Finding {
+  return { ...finding, explanation: explain(finding.explanation, messages), remedy: null };
+}
+
+function toReport(inputs: Inputs, settings: Settings, findings: readonly Finding[], judged: Judged): Report {
+  const { region, cloud, hbi } = judged.context;
+  const lost = judged.unmatched.map(
+    (pattern): Diagnostic => ({ severity: 'warning', message: `scope ${pattern} matches nothing`, location: null }),
+  );
+  return {
+    schemaVersion: 1,
+    tool: { name: 'azureml-network-check', version: VERSION },
+    edition: inputs.edition.name,
+    context: {
+      cloud,
+      region: isUnknown(region) ? null : region,
+      hbi: isUnknown(hbi) ? null : hbi,
+      features: featureLevels(settings.features, judged.requirements),
+    },
+    conclusion: concludeReport(findings, settings.failOn),
+    missing: missing(findings),
+    scopes: judged.scopes.map(({ resource, kind }) => ({ id: resource.id, kind, location: resource.location })),
+    findings,
+    diagnostics: [...inputs.diagnostics, ...lost, ...judged.diagnostics],
+  };
+}

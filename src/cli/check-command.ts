@@ -1,0 +1,152 @@
+/** `check FILES...`: the pipeline from a terminal or a script, without GitHub. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { errorCode } from '../azure/error-code.js';
+import type { Check } from '../check-options.js';
+import type { Report } from '../report/report.js';
+import { loadSettings } from '../settings/load.js';
+import type { Given, GivenSettings } from '../settings/parse.js';
+import { ConfigurationError, type Settings } from '../settings/settings.js';
+import { isSettingName, SETTINGS, type SettingName, type SettingSpec } from '../settings/table.js';
+import { choiceOf, type Option } from './arguments.js';
+import type { CommandHelp } from './help.js';
+import { type CliIo, type Look, lookOf, print } from './terminal.js';
+
+const GROUPS: Readonly<Record<SettingSpec['group'], string>> = {
+  files: 'Files',
+  check: 'What is checked',
+  report: 'What fails, and reports',
+  'pull request': 'Used by the GitHub Action only; here they are checked and have no effect',
+};
+
+const FORMAT: Option = {
+  name: 'format',
+  placeholder: 'FORMAT',
+  values: ['text', 'json', 'markdown', 'sarif', 'html'],
+  byDefault: 'text',
+  help: 'Format of the report. sarif and html are not in this version.',
+  group: 'Output',
+};
+
+const COLOR: Option = {
+  name: 'color',
+  placeholder: 'WHEN',
+  values: ['auto', 'always', 'never'],
+  byDefault: 'auto',
+  help: 'Whether the text is coloured. auto: on a terminal, unless NO_COLOR is set.',
+  group: 'Output',
+};
+
+const OUTPUT: readonly Option[] = [
+  FORMAT,
+  {
+    name: 'output',
+    short: 'o',
+    placeholder: 'FILE',
+    byDefault: 'standard output',
+    help: 'Where to write the report; folders are made.',
+    group: 'Output',
+  },
+  {
+    name: 'verbose',
+    placeholder: null,
+    byDefault: '',
+    help: 'Also what is met, each path step by step, and the fixes.',
+    group: 'Output',
+  },
+  COLOR,
+];
+
+const SETTING_OPTIONS: readonly Option[] = SETTINGS.filter(({ group }) => group !== 'files').map(
+  (spec: SettingSpec) => ({
+    name: spec.name,
+    placeholder: spec.placeholder,
+    ...(spec.values === undefined ? {} : { values: spec.values }),
+    byDefault: spec.byDefault,
+    help: spec.help,
+    group: GROUPS[spec.group],
+  }),
+);
+
+export const CHECK_COMMAND: CommandHelp = {
+  name: 'check',
+  operands: 'FILES...',
+  summary: 'checks plans and states and reports what is missing',
+  about: [
+    'FILES are paths or globs of Terraform plans and states: the JSON of `terraform show -json`, or a raw terraform.tfstate. All of them together are one network. `-` reads standard input.',
+    'Flags that take lists may be repeated. Every setting may also stand in the configuration file, under its name without the dashes.',
+  ],
+  options: [...OUTPUT, ...SETTING_OPTIONS],
+};
+
+/**
+ * Runs the check and prints or writes its report.
+ * @returns the exit status: 0, or 1 for gaps
+ * @throws {ConfigurationError} the flags or the configuration file are wrong, or the report cannot be written
+ * @throws {InputError} from the check
+ */
+export async function runCheck(
+  operands: readonly string[],
+  flags: ReadonlyMap<string, readonly string[]>,
+  io: CliIo,
+  check: Check,
+): Promise<number> {
+  const format = choiceOf(flags, FORMAT);
+  const colour = choiceOf(flags, COLOR) as 'auto' | 'always' | 'never';
+  if (format === 'sarif' || format === 'html')
+    throw new ConfigurationError(`this version does not write ${format}; use --format json, markdown or text`);
+  const settings = await loadSettings(givenFlags(operands, flags), io.cwd);
+  if (settings.files.length === 0)
+    throw new ConfigurationError(
+      'check needs a file: the JSON of `terraform show -json PLAN`, or `-` for standard input',
+    );
+
+  const { report } = await check(settings, { cwd: io.cwd, within: null });
+  const output = flags.get('output')?.at(-1);
+  const look = { ...lookOf(io, colour, output !== undefined), verbose: flags.has('verbose') };
+  const rendered = await render(report, settings, format, look);
+  if (settings.reportFile !== null) {
+    const { renderJson } = await import('../report/json.js');
+    await writeReport(settings.reportFile, renderJson(report), io.cwd);
+  }
+  if (output === undefined) await print(io, rendered);
+  else await writeReport(output, rendered, io.cwd);
+  const { exitStatus } = await import('../report/conclusion.js');
+  return exitStatus(report, settings.failOn);
+}
+
+/** The settings among the flags; the operands are the files, each exactly as written. */
+function givenFlags(operands: readonly string[], flags: ReadonlyMap<string, readonly string[]>): GivenSettings {
+  const given = new Map<SettingName, Given>();
+  for (const [name, texts] of flags) if (isSettingName(name)) given.set(name, { texts, place: null });
+  if (operands.length > 0) given.set('files', { texts: operands, place: null, verbatim: true });
+  return given;
+}
+
+async function render(
+  report: Report,
+  settings: Settings,
+  format: string,
+  look: Look & { readonly verbose: boolean },
+): Promise<string> {
+  if (format === 'json') return (await import('../report/json.js')).renderJson(report);
+  const messages = await (await import('../report/language/load.js')).loadMessages(settings.language);
+  if (format === 'text') return (await import('../report/text.js')).renderText(report, { ...look, messages });
+  const { renderMarkdown } = await import('../report/markdown.js');
+  return renderMarkdown(report, { limit: Number.MAX_SAFE_INTEGER, messages });
+}
+
+async function writeReport(name: string, content: string, cwd: string): Promise<void> {
+  const file = path.resolve(cwd, name);
+  try {
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, content);
+  } catch (error) {
+    throw new ConfigurationError(
+      `the report cannot be written there (${errorCode(error)}); check the path and its permissions`,
+      {
+        file: name,
+      },
+    );
+  }
+}

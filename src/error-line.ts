@@ -1,0 +1,33 @@
+/** What went wrong, as the one line that both doors print, and whose fault it is. */
+import { errorMessage } from './azure/error-code.js';
+import { plain } from './report/escape.js';
+import { ConfigurationError } from './settings/settings.js';
+import { InputError } from './sources/source.js';
+
+export interface ErrorLine {
+  /** The exit status of the contract: 2, the user's configuration; 3, the user's input, or this tool's own fault. */
+  readonly status: 2 | 3;
+  /** `FILE:LINE:COLUMN: what is wrong, and what to do`, without anything that a terminal or the runner would obey. */
+  readonly line: string;
+}
+
+const LONGEST_LINE = 4000;
+
+/** @param program stands in the file's place where the mistake is in none */
+export function errorLine(error: unknown, program: string): ErrorLine {
+  if (error instanceof ConfigurationError)
+    return { status: 2, line: placed(error.place?.file ?? program, error.place, error.message) };
+  if (error instanceof InputError)
+    return { status: 3, line: placed(error.file === '-' ? 'standard input' : error.file, error.place, error.message) };
+  const message = `a fault of this tool, not of your files: ${errorMessage(error)}; please report it (AZUREML_NETWORK_CHECK_DEBUG=1 prints more)`;
+  return { status: 3, line: placed(program, null, message) };
+}
+
+function placed(
+  where: string,
+  at: { readonly line?: number; readonly column?: number } | null,
+  message: string,
+): string {
+  const place = [where, at?.line, at?.column].filter((part) => part !== undefined).join(':');
+  return plain(`${place}: ${message}`, LONGEST_LINE);
+}

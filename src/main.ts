@@ -1,0 +1,4 @@
+/** The executable of the action. */
+import { run } from './action.js';
+
+await run();

@@ -1,0 +1,306 @@
+/** Every requirement at every scope: the legs in Azure's order, then the verdict. */
+import { type AddressSet, NO_ADDRESSES, unionOf } from '../azure/addresses.js';
+import type { Diagnostic, Link, NetworkSecurityGroup, PrivateEndpoint } from '../azure/model.js';
+import { isUnknown, unknown, type Value } from '../azure/value.js';
+import type { ScopeFacts } from '../requirements/facts.js';
+import type { Requirement } from '../requirements/requirement.js';
+import { explanationOf } from './explain-verdict.js';
+import type { Explanation } from './explanation.js';
+import type { Finding, LegKind, PathStep } from './finding.js';
+import { firewallLeg, policyLeg } from './firewall.js';
+import { managedNetworkLeg } from './managed-network.js';
+import { type Question, type Questioner, questioner } from './packets-of.js';
+import { eitherWay, type Leg, type Part, through } from './part.js';
+import { type NextHop, nextHops, type RouteQuestion, routeLeg } from './routes.js';
+import { nearEndpoints, scopeFacts } from './scope-facts.js';
+import { localEnd, type Scope } from './scopes.js';
+import { type Flow, securityGroupLeg } from './security-groups.js';
+import type { LocalEnd, Surroundings, TagList } from './targets.js';
+import { follow, knownSpace, networkSpace, type Topology } from './topology.js';
+import { pathOf, uncoveredOf, verdictOf } from './verdict.js';
+import { type WayOut, wayOut, wayOutLeg } from './way-out.js';
+
+/** A finding whose sentence is not yet in a language. Remedies and changes come later. */
+export type RawFinding = Omit<Finding, 'explanation' | 'remedy' | 'change'> & { readonly explanation: Explanation };
+
+export interface Evaluation {
+  readonly findings: readonly RawFinding[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Everything about a scope that does not depend on the requirement. */
+interface Site {
+  readonly scope: Scope;
+  readonly topology: Topology;
+  readonly local: LocalEnd;
+  readonly around: Surroundings;
+  readonly wayOut: WayOut;
+  readonly endpoints: readonly PrivateEndpoint[];
+  /** The addresses of the subnets that private endpoints are in. */
+  readonly endpointSpace: AddressSet;
+  readonly publicIp: Value<boolean | null>;
+}
+
+/**
+ * Judges all requirements at all scopes.
+ * @param requirementsFor the rows that apply to a scope with these facts
+ * @param tagList exact prefixes of service tags, or `null` for the facts T1 to T5
+ */
+export function evaluate(
+  topology: Topology,
+  scopes: readonly Scope[],
+  requirementsFor: (scope: Scope, facts: ScopeFacts) => readonly Requirement[],
+  tagList: TagList | null,
+): Evaluation {
+  const findings: RawFinding[] = [];
+  const diagnostics: Diagnostic[] = [];
+  const questions = questioner(tagList);
+  for (const scope of scopes) {
+    const site = siteOf(scope, topology, tagList);
+    const facts = scopeFacts(scope, topology, storageBehindFirewall(site, questions));
+    let byDefault = false;
+    for (const requirement of requirementsFor(scope, facts)) {
+      const question = questions.ask(requirement, site.local, site.endpointSpace);
+      const parts = judge(site, question);
+      byDefault ||=
+        site.wayOut.kind === 'default' &&
+        parts.some(({ fate, steps }) => fate === 'allowed' && steps.some(({ leg }) => leg === 'way-out'));
+      findings.push(toFinding(site, question, parts));
+    }
+    if (byDefault) diagnostics.push(defaultAccessDiagnostic(scope));
+  }
+  return { findings, diagnostics };
+}
+
+function siteOf(scope: Scope, topology: Topology, tagList: TagList | null): Site {
+  const local = localEnd(scope, topology);
+  const space = scope.subnet === null ? { addresses: NO_ADDRESSES, open: null } : networkSpace(scope.subnet, topology);
+  const { endpoints } = nearEndpoints(scope, topology);
+  return {
+    scope,
+    topology,
+    local,
+    around: { networkSpace: space.addresses, openSpace: space.open, tagList },
+    wayOut: wayOut(scope, topology),
+    endpoints,
+    endpointSpace: endpointSpace(endpoints, topology),
+    publicIp: scopeFacts(scope, topology, false).publicIp,
+  };
+}
+
+/** The subnets of the endpoints: their own addresses are known only after apply. Where a subnet's prefix is open too, none. */
+function endpointSpace(endpoints: readonly PrivateEndpoint[], topology: Topology): AddressSet {
+  const spaces = endpoints.map(({ subnet }) => {
+    const followed = follow(subnet, topology.subnets);
+    return followed.kind === 'one'
+      ? knownSpace(followed.resource.addressPrefixes)
+      : { addresses: NO_ADDRESSES, open: 'the subnet' };
+  });
+  return spaces.some(({ open }) => open !== null) ? NO_ADDRESSES : unionOf(spaces.map(({ addresses }) => addresses));
+}
+
+/** The way of one requirement's packets through the scope. */
+export function judge(site: Site, question: Question): readonly Part[] {
+  const { requirement, target } = question;
+  const flow: Flow = {
+    direction: requirement.direction,
+    protocol: requirement.protocol,
+    target,
+    local: site.local,
+    around: site.around,
+  };
+  const legs = requirement.direction === 'outbound' ? outboundLegs(site, question, flow) : inboundLegs(site, flow);
+  return settlePlaceholder(through(question.packets, legs), requirement.placeholder);
+}
+
+/** A host that is one name within a wildcard: where only some of the wildcard's names are open, its name decides. */
+function settlePlaceholder(parts: readonly Part[], placeholder: string | undefined): readonly Part[] {
+  if (placeholder === undefined || verdictOf(parts) !== 'partial') return parts;
+  const waitsFor = `which host ${placeholder} is`;
+  return parts.map((part) => (part.fate === 'denied' ? { ...part, fate: 'unknown' as const, waitsFor } : part));
+}
+
+function outboundLegs(site: Site, question: Question, flow: Flow): readonly Leg[] {
+  const { scope, topology } = site;
+  if (scope.kind === 'managed-network' && scope.workspace !== null)
+    return [managedNetworkLeg(scope.workspace, question.requirement, flow)];
+  if (scope.group !== null) return [securityGroupLeg(scope.group, 'network-security-group', flow)];
+  if (scope.firewall !== null) return [firewallLeg(scope.firewall, flow, question.hosts, topology)];
+  if (scope.policy !== null)
+    return [policyLeg(scope.policy, scope.policy.id, { flow, hosts: question.hosts, topology })];
+  const legs = [...interfaceLegs(site, flow), ...subnetGroupLegs(site, flow)];
+  return scope.subnet === null
+    ? legs
+    : [...legs, routeLeg(routeQuestion(site, flow), (hop) => onward(hop, site, question, flow))];
+}
+
+/** Inbound the subnet's group comes first, then the interface's (N7); before both, whether answers find their way back (R8). */
+function inboundLegs(site: Site, flow: Flow): readonly Leg[] {
+  const { scope } = site;
+  if (scope.group !== null) return [securityGroupLeg(scope.group, 'network-security-group', flow)];
+  if (scope.subnet === null) return [];
+  return [...returnLegs(site, flow), ...subnetGroupLegs(site, flow), ...interfaceLegs(site, flow)];
+}
+
+function interfaceLegs({ scope, topology }: Site, flow: Flow): readonly Leg[] {
+  const nic = scope.networkInterface;
+  return nic === null ? [] : [groupLeg(nic.networkSecurityGroup, 'network-interface-group', nic.id, topology, flow)];
+}
+
+function subnetGroupLegs({ scope, topology }: Site, flow: Flow): readonly Leg[] {
+  return scope.subnet === null
+    ? []
+    : [groupLeg(scope.subnet.networkSecurityGroup, 'network-security-group', scope.subnet.id, topology, flow)];
+}
+
+/** No group on a level lets everything through (N7); a group that is open between candidates is judged as each of them. */
+function groupLeg(link: Link, kind: LegKind, owner: string, topology: Topology, flow: Flow): Leg {
+  const pass: Leg = (packets) => [{ packets, fate: 'allowed', steps: [], waitsFor: null }];
+  const legOf = (group: NetworkSecurityGroup | null) => (group === null ? pass : securityGroupLeg(group, kind, flow));
+  const followed = follow(link, topology.securityGroups);
+  if (followed.kind === 'none') return pass;
+  if (followed.kind === 'one') return legOf(followed.resource);
+  if (followed.candidates !== null) {
+    const ways = followed.candidates.map(legOf);
+    return (packets) => eitherWay(packets, ways, followed.reason);
+  }
+  const step: PathStep = {
+    leg: kind,
+    resource: owner,
+    rule: null,
+    action: 'unknown',
+    priority: null,
+    waitsFor: followed.reason,
+    location: null,
+  };
+  return (packets) => [{ packets, fate: 'unknown', steps: [step], waitsFor: followed.reason }];
+}
+
+function routeQuestion(site: Site, flow: Flow): RouteQuestion {
+  const { scope, topology } = site;
+  if (scope.subnet === null) throw new Error('routes are asked of subnets only');
+  const forEndpoints = flow.target.key.startsWith('network');
+  return {
+    subnet: scope.subnet,
+    flow,
+    topology,
+    endpointRoutes: forEndpoints ? (overridable(site) ? 'user' : 'direct') : null,
+  };
+}
+
+/** Only where the endpoints' subnets have route policies on can a user route take the place of the endpoint's own (P1). */
+function overridable({ endpoints, topology }: Site): boolean {
+  return endpoints.some(({ subnet }) => {
+    const followed = follow(subnet, topology.subnets);
+    const policies = followed.kind === 'one' ? followed.resource.privateEndpointNetworkPolicies : null;
+    return typeof policies === 'string' && ['enabled', 'routetableenabled'].includes(policies.toLowerCase());
+  });
+}
+
+function onward(hop: NextHop, site: Site, question: Question, flow: Flow): Leg {
+  const pass: Leg = (packets) => [{ packets, fate: 'allowed', steps: [], waitsFor: null }];
+  switch (hop.kind) {
+    case 'internet':
+      return wayOutLeg(site.wayOut, site.scope.resource.location);
+    case 'direct':
+      return pass;
+    case 'none':
+      return (packets) => [{ packets, fate: 'denied', steps: [], waitsFor: null }];
+    case 'firewall': {
+      const firewall = site.topology.firewalls.get(hop.key);
+      return firewall === undefined ? pass : firewallLeg(firewall, flow, question.hosts, site.topology);
+    }
+    default:
+      return (packets) => [{ packets, fate: 'unknown', steps: [], waitsFor: hop.reason }];
+  }
+}
+
+/**
+ * Compute with a public address is answered directly; where its default route goes to a firewall or an appliance the answers take another way and
+ * are lost, unless the sender's tag or prefixes have a route of their own to the Internet (R8).
+ */
+function returnLegs(site: Site, flow: Flow): readonly Leg[] {
+  if (site.publicIp === false || site.scope.networkInterface !== null) return [];
+  const open = isUnknown(site.publicIp)
+    ? site.publicIp.unknown
+    : site.scope.computes.length === 0
+      ? 'whether compute here has a public IP address'
+      : null;
+  const leg = routeLeg(routeQuestion(site, { ...flow, direction: 'outbound' }), (hop) => {
+    if (hop.kind === 'internet' || hop.kind === 'direct')
+      return (packets) => [{ packets, fate: 'allowed', steps: [], waitsFor: null }];
+    return (packets) =>
+      open === null
+        ? [{ packets, fate: 'denied', steps: [], waitsFor: null }]
+        : [{ packets, fate: 'unknown', steps: [], waitsFor: open }];
+  });
+  return [
+    (packets) =>
+      leg(packets).map((part) => ({
+        ...part,
+        // Only a route that stands in the way is worth a line of an inbound path, and the route that mends it.
+        steps:
+          part.fate === 'allowed' && !isMended(part.steps) ? [] : part.steps.map((step) => asReturn(step, part.fate)),
+      })),
+  ];
+}
+
+/** A route of the user's with next hop Internet is what R8 asks for; Azure's own route is nothing to tell. */
+function isMended(steps: readonly PathStep[]): boolean {
+  return steps.some(
+    ({ leg, rule, nextHop }) => leg === 'route' && rule !== 'Default' && nextHop?.toLowerCase() === 'internet',
+  );
+}
+
+function asReturn(step: PathStep, fate: Part['fate']): PathStep {
+  return step.leg === 'route' && fate === 'denied' ? { ...step, action: 'deny' } : step;
+}
+
+/** Whether what goes to Storage passes a firewall, an appliance or a gateway: then SMB's port 445 joins the list (MATRIX 2026-03 row 6). */
+function storageBehindFirewall(site: Site, questions: Questioner): Value<boolean> {
+  if (site.scope.subnet === null) return site.scope.kind === 'firewall';
+  const target = questions.target({ tag: 'Storage.<region>', hostIsPartOf: null }, site.local, NO_ADDRESSES);
+  const flow: Flow = { direction: 'outbound', protocol: 'tcp', target, local: site.local, around: site.around };
+  const packets = [
+    { local: site.local.end, sourcePorts: null, remote: target.end, ports: null, hosts: null, paths: null },
+  ];
+  const hops = nextHops(routeQuestion(site, flow), packets);
+  if (
+    hops.some(
+      ({ kind, ...hop }) => kind === 'firewall' || (kind === 'elsewhere' && 'type' in hop && hop.type !== 'unknown'),
+    )
+  )
+    return true;
+  const open = hops.find((hop) => hop.kind === 'elsewhere');
+  return open?.kind === 'elsewhere' ? unknown(open.reason) : false;
+}
+
+function toFinding(site: Site, question: Question, parts: readonly Part[]): RawFinding {
+  const { requirement } = question;
+  const verdict = verdictOf(parts);
+  const uncovered = verdict === 'unmet' || verdict === 'partial' ? uncoveredOf(parts, question, site.local) : [];
+  const path = pathOf(parts, question);
+  return {
+    requirement: requirement.id,
+    scope: site.scope.resource.id,
+    level: requirement.level,
+    verdict,
+    direction: requirement.direction,
+    protocol: requirement.protocol,
+    ports: requirement.ports.map(({ low, high }) => (low === high ? `${low}` : `${low}-${high}`)),
+    tag: requirement.tag,
+    host: requirement.host,
+    purpose: requirement.purpose,
+    uncovered,
+    path,
+    explanation: explanationOf({ verdict, question, scope: site.scope, parts, path, uncovered }),
+  };
+}
+
+function defaultAccessDiagnostic(scope: Scope): Diagnostic {
+  return {
+    severity: 'warning',
+    message: `${scope.resource.id} reaches the Internet only by Azure's default outbound access, which new networks do not have; give it a NAT gateway, a firewall, or nodes with public IP addresses`,
+    location: scope.resource.location,
+  };
+}

@@ -1,0 +1,92 @@
+/** Region, cloud and HBI of a scope: as told, else as its workspace says, else as the only ones of the input do. */
+import type { Diagnostic, Workspace } from '../azure/model.js';
+import { findRegion, normaliseRegion } from '../azure/regions.js';
+import { isUnknown, unknown, type Value } from '../azure/value.js';
+import type { MatrixContext } from '../requirements/facts.js';
+import type { Cloud } from '../requirements/requirement.js';
+import type { Scope } from './scopes.js';
+import type { Topology } from './topology.js';
+
+/** What the user says; `null` and `auto` leave it to the input. */
+export interface Told {
+  readonly region: string | null;
+  readonly cloud: 'auto' | Cloud;
+  readonly hbi: 'auto' | boolean;
+  readonly features: readonly string[];
+  readonly language: MatrixContext['language'];
+}
+
+/** @param scope `null`: the context of the input as a whole */
+export function contextOf(scope: Scope | null, topology: Topology, told: Told): MatrixContext {
+  const own = scope?.workspace ?? null;
+  const workspaces = own === null ? topology.network.workspaces : [own];
+  const region = told.region ?? regionOf(workspaces);
+  return {
+    region,
+    cloud: told.cloud === 'auto' ? cloudOf(region) : told.cloud,
+    hbi: told.hbi === 'auto' ? hbiOf(workspaces) : told.hbi,
+    features: told.features,
+    language: told.language,
+  };
+}
+
+function regionOf(workspaces: readonly Workspace[]): Value<string> {
+  const regions = workspaces.map(({ region }) => region);
+  const known = [...new Set(regions.flatMap((region) => (isUnknown(region) ? [] : [normaliseRegion(region)])))];
+  const [only] = known;
+  if (only !== undefined && known.length === 1) return only;
+  if (known.length > 1)
+    return unknown('the region, since the workspaces of the input are in several; say which with region');
+  return regions.find(isUnknown) ?? unknown('the region, since no workspace is in the input; say it with region');
+}
+
+function cloudOf(region: Value<string>): Cloud {
+  return isUnknown(region) ? 'public' : (findRegion(region)?.cloud ?? 'public');
+}
+
+/** A workspace that says nothing of it is not HBI; one that is not in the input may be. */
+function hbiOf(workspaces: readonly Workspace[]): Value<boolean> {
+  const answers = workspaces.map(({ highBusinessImpact }) => highBusinessImpact);
+  if (answers.includes(true)) return true;
+  const open = answers.find(isUnknown);
+  if (open !== undefined) return open;
+  return answers.length > 0
+    ? false
+    : unknown('whether the workspace is HBI, since none is in the input; say so with hbi');
+}
+
+/** The context that all scopes share; what they differ in is unknown. `null` for no scopes. */
+export function commonContext(contexts: readonly MatrixContext[]): MatrixContext | null {
+  const [first] = contexts;
+  if (first === undefined) return null;
+  const same = <K extends keyof MatrixContext>(key: K) =>
+    contexts.every((context) => JSON.stringify(context[key]) === JSON.stringify(first[key]));
+  return {
+    ...first,
+    region: same('region') ? first.region : unknown('the scopes are in several regions'),
+    hbi: same('hbi') ? first.hbi : unknown('the workspaces of the scopes differ'),
+  };
+}
+
+/** What of the context is open, once each. */
+export function contextDiagnostics(
+  scopes: readonly Scope[],
+  contexts: readonly MatrixContext[],
+): readonly Diagnostic[] {
+  const notes = new Map<string, Diagnostic>();
+  contexts.forEach(({ region, hbi }, i) => {
+    const location = scopes[i]?.workspace?.location ?? null;
+    for (const value of [region, hbi]) {
+      if (isUnknown(value))
+        notes.set(value.unknown, { severity: 'warning', message: `not known: ${value.unknown}`, location });
+    }
+    if (!isUnknown(region) && findRegion(region) === null) {
+      notes.set(region, {
+        severity: 'warning',
+        message: `${region} is no region that this version knows; its cloud is taken to be public`,
+        location,
+      });
+    }
+  });
+  return [...notes.values()];
+}

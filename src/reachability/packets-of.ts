@@ -1,0 +1,116 @@
+/** A requirement as packets: the far end, the ports, and on web ports the hosts that the traffic may be for. */
+import type { AddressSet } from '../azure/addresses.js';
+import {
+  type Pattern,
+  type PatternSet,
+  parseHostPattern,
+  parsePathPattern,
+  patternSet,
+} from '../azure/host-patterns.js';
+import { intersect, subtract } from '../azure/intervals.js';
+import { EPHEMERAL_PORTS, type PortSet, portSet } from '../azure/ports.js';
+import type { Requirement } from '../requirements/requirement.js';
+import type { Box } from './space.js';
+import { hostTarget, type LocalEnd, networkTarget, type TagList, type Target, tagTarget } from './targets.js';
+
+/** A requirement with its far end worked out. */
+export interface Question {
+  readonly requirement: Requirement;
+  readonly target: Target;
+  readonly packets: readonly Box[];
+  /** All host patterns that the packets carry. */
+  readonly hosts: readonly Pattern[];
+  readonly ports: PortSet;
+}
+
+/** Makes questions; far ends are shared between scopes, so that what rules' tags cover of them is worked out once. */
+export interface Questioner {
+  /** @param network the addresses that the row for VirtualNetwork is about, where the input tells them */
+  readonly ask: (requirement: Requirement, local: LocalEnd, network: AddressSet) => Question;
+  readonly target: (
+    requirement: Pick<Requirement, 'tag' | 'hostIsPartOf'>,
+    local: LocalEnd,
+    network: AddressSet,
+  ) => Target;
+}
+
+export function questioner(tagList: TagList | null): Questioner {
+  const targets = new Map<string, Target>();
+  const shared = (key: string, make: () => Target): Target => {
+    const known = targets.get(key) ?? make();
+    targets.set(key, known);
+    return known;
+  };
+  const target: Questioner['target'] = ({ tag, hostIsPartOf }, local, network) => {
+    const name = tag ?? hostIsPartOf;
+    if (name === null) return shared('host', hostTarget);
+    if (name === 'VirtualNetwork') return networkTarget(network);
+    const withV6 = local.end.addresses.v6.length > 0;
+    return shared(`${name}|${withV6}`, () => tagTarget(name, tagList, withV6));
+  };
+  const ask: Questioner['ask'] = (requirement, local, network) => {
+    const end = target(requirement, local, network);
+    const ports = portSet(requirement.ports);
+    const base: Box = {
+      local: local.end,
+      sourcePorts: EPHEMERAL_PORTS,
+      remote: end.end,
+      ports,
+      hosts: null,
+      paths: null,
+    };
+    if (requirement.direction === 'inbound') return { requirement, target: end, packets: [base], hosts: [], ports };
+    const segments = hostSegments(requirement, ports);
+    const path =
+      requirement.urlPath === null
+        ? null
+        : parsePathPattern(requirement.urlPath.startsWith('/') ? requirement.urlPath : `/${requirement.urlPath}`);
+    const paths: PatternSet = path === null ? null : patternSet([path], 'path');
+    return {
+      requirement,
+      target: end,
+      packets: segments.map(({ ports: some, hosts }) => ({
+        ...base,
+        ports: some,
+        hosts: patternSet(hosts, 'host'),
+        paths,
+      })),
+      hosts: segments.flatMap(({ hosts }) => hosts),
+      ports,
+    };
+  };
+  return { ask, target };
+}
+
+/** A name that no pattern but `*` matches: for a tag without hosts that stand in on a port. */
+const UNNAMED: Pattern = { wildcard: false, text: ' ' };
+
+/** The ports of a requirement, cut where the hosts that stand in for it change. */
+function hostSegments(
+  requirement: Requirement,
+  ports: PortSet,
+): readonly { readonly ports: PortSet; readonly hosts: readonly Pattern[] }[] {
+  if (requirement.host !== null) {
+    const pattern = parseHostPattern(requirement.host);
+    return [{ ports, hosts: pattern === null ? [UNNAMED] : [pattern] }];
+  }
+  let segments: { ports: PortSet; hosts: Pattern[] }[] = [{ ports, hosts: [] }];
+  for (const { host, ports: where } of requirement.standIns) {
+    const pattern = parseHostPattern(host);
+    if (pattern === null) continue;
+    const on = portSet(where);
+    segments = segments.flatMap((segment) => {
+      const inside = intersect(segment.ports, on);
+      if (inside.length === 0) return [segment];
+      const rest = subtract(segment.ports, on);
+      const named = { ports: inside, hosts: [...segment.hosts, pattern] };
+      return rest.length === 0 ? [named] : [named, { ports: rest, hosts: segment.hosts }];
+    });
+  }
+  return segments.map((segment) => (segment.hosts.length === 0 ? { ports: segment.ports, hosts: [UNNAMED] } : segment));
+}
+
+/** Whether a pattern is the stand-in for "any other name". */
+export function isUnnamed(pattern: Pattern): boolean {
+  return pattern === UNNAMED || pattern.text === UNNAMED.text;
+}

@@ -1,0 +1,257 @@
+/** Network security groups: rules by priority, default rules last, source ports and all (N1 to N16). */
+import { containsAll } from '../azure/intervals.js';
+import type { NetworkSecurityGroup, SecurityRule } from '../azure/model.js';
+import { EPHEMERAL_PORTS } from '../azure/ports.js';
+import { isUnknown, knownOr, type Value } from '../azure/value.js';
+import type { Direction, Protocol } from '../requirements/requirement.js';
+import { coverPorts, coversProtocol, type PortCoverage } from './fields.js';
+import type { LegKind, PathStep } from './finding.js';
+import { type Entry, firstMatch, type Piece } from './first-match.js';
+import { type Leg, outside, type Part, within } from './part.js';
+import { ANY_BOX, ANY_END, type Box, isEmptyEnd, NO_END, type Packets } from './space.js';
+import { type Coverage, coverLocal, coverRemote, type LocalEnd, type Surroundings, type Target } from './targets.js';
+
+/** What a packet is, apart from its box. */
+export interface Flow {
+  readonly direction: Direction;
+  readonly protocol: Protocol;
+  readonly target: Target;
+  readonly local: LocalEnd;
+  readonly around: Surroundings;
+}
+
+/** A rule with what does not depend on the flow worked out once. */
+interface CompiledRule {
+  readonly rule: SecurityRule;
+  readonly sourcePorts: PortCoverage;
+  readonly ports: PortCoverage;
+}
+
+interface CompiledGroup {
+  readonly Inbound: readonly CompiledRule[];
+  readonly Outbound: readonly CompiledRule[];
+}
+
+/** What the step of a rule prints. */
+interface Label {
+  readonly rule: SecurityRule | null;
+  readonly action: 'allow' | 'deny' | 'unknown';
+}
+
+const compiled = new WeakMap<NetworkSecurityGroup, CompiledGroup>();
+
+/** The leg of one group on a subnet or a network interface. */
+export function securityGroupLeg(group: NetworkSecurityGroup, kind: LegKind, flow: Flow): Leg {
+  return (packets) => {
+    const pieces = firstMatch(packets, entries(group, flow), ({ action }) => action, 2);
+    return settleSourcePorts(pieces, (piece) => toPart(piece, group, kind));
+  };
+}
+
+function* entries(group: NetworkSecurityGroup, flow: Flow): Generator<Entry<Label>> {
+  const direction = flow.direction === 'inbound' ? 'Inbound' : 'Outbound';
+  if (group.otherRules !== undefined) {
+    yield { must: [], may: [ANY_BOX], label: { rule: null, action: 'unknown' }, reason: group.otherRules.unknown };
+  }
+  for (const rule of compile(group)[direction]) {
+    const entry = toEntry(rule, flow);
+    if (entry !== null) yield entry;
+  }
+}
+
+function compile(group: NetworkSecurityGroup): CompiledGroup {
+  const known = compiled.get(group);
+  if (known !== undefined) return known;
+  const byDirection = { Inbound: order(group, 'Inbound'), Outbound: order(group, 'Outbound') };
+  compiled.set(group, byDirection);
+  return byDirection;
+}
+
+/**
+ * Custom rules by priority, then the default rules. A rule of unknown priority may come before any other, and certainly comes before the default
+ * rules: it stands first as a rule that may be there, and last as the rule it is.
+ */
+function order(group: NetworkSecurityGroup, direction: 'Inbound' | 'Outbound'): readonly CompiledRule[] {
+  const mine = group.securityRules.filter((rule) => isUnknown(rule.direction) || rule.direction === direction);
+  const open = mine.filter((rule) => isUnknown(rule.priority));
+  const early = open.map((rule): SecurityRule => ({ ...rule, presence: asUnknown(rule.priority) }));
+  const known = mine.filter((rule) => !isUnknown(rule.priority));
+  known.sort((a, b) => knownOr(a.priority, 0) - knownOr(b.priority, 0));
+  return [...early, ...known, ...open, ...DEFAULT_RULES[direction]].map((rule) => ({
+    rule,
+    sourcePorts: coverPorts(rule.sourcePortRanges),
+    ports: coverPorts(rule.destinationPortRanges),
+  }));
+}
+
+function asUnknown<T>(value: Value<T>): { readonly unknown: string } {
+  return isUnknown(value) ? value : { unknown: '' };
+}
+
+function toEntry({ rule, sourcePorts, ports }: CompiledRule, flow: Flow): Entry<Label> | null {
+  const protocol = coversProtocol(rule.protocol, flow.protocol);
+  if (protocol === false) return null;
+  const outbound = flow.direction === 'outbound';
+  const near = outbound
+    ? ([rule.sourceAddressPrefixes, rule.sourceApplicationSecurityGroups] as const)
+    : ([rule.destinationAddressPrefixes, rule.destinationApplicationSecurityGroups] as const);
+  const far = outbound
+    ? ([rule.destinationAddressPrefixes, rule.destinationApplicationSecurityGroups] as const)
+    : ([rule.sourceAddressPrefixes, rule.sourceApplicationSecurityGroups] as const);
+  // Application security groups never hold Azure ML compute (CONTRACT, "Source ports").
+  if (near[1]) return null;
+  const remote = far[1] ? coverGroupMembers(flow.around) : coverRemote(far[0], flow.target, flow.around);
+  if (isEmptyEnd(remote.may)) return null;
+  const local = coverLocal(near[0], flow.local);
+  if (isEmptyEnd(local.may)) return null;
+
+  const may = box(local.may, sourcePorts.may, remote.may, ports.may);
+  if (may === null) return null;
+  const direction = isUnknown(rule.direction) ? rule.direction.unknown : null;
+  const whether = rule.presence?.unknown ?? direction ?? (protocol === true ? null : protocol.reason);
+  const reason = whether ?? ports.reason ?? remote.reason ?? local.reason ?? sourcePorts.reason;
+  const decided =
+    whether === null &&
+    local.must === local.may &&
+    remote.must === remote.may &&
+    ports.must === ports.may &&
+    sourcePorts.must === sourcePorts.may;
+  const mayPackets = [may];
+  const mustBox = whether === null ? box(local.must, sourcePorts.must, remote.must, ports.must) : null;
+  const must = decided ? mayPackets : mustBox === null ? [] : [mustBox];
+  return { must, may: mayPackets, label: { rule, action: actionOf(rule) }, reason };
+}
+
+function coverGroupMembers(around: Surroundings): Coverage {
+  return {
+    must: NO_END,
+    may: { addresses: around.networkSpace, parts: 0n },
+    reason: 'the members of an application security group',
+  };
+}
+
+function box(
+  local: Coverage['may'],
+  sourcePorts: Box['sourcePorts'],
+  remote: Coverage['may'],
+  ports: Box['ports'],
+): Box | null {
+  if (isEmptyEnd(local) || isEmptyEnd(remote) || sourcePorts?.length === 0 || ports?.length === 0) return null;
+  return {
+    ...ANY_BOX,
+    local: local === ANY_END ? null : local,
+    remote: remote === ANY_END ? null : remote,
+    sourcePorts,
+    ports,
+  };
+}
+
+function actionOf(rule: SecurityRule): 'allow' | 'deny' | 'unknown' {
+  return isUnknown(rule.access) ? 'unknown' : rule.access === 'Allow' ? 'allow' : 'deny';
+}
+
+function toPart(piece: Piece<Label>, group: NetworkSecurityGroup, kind: LegKind): Part {
+  const actions = new Set(piece.deciders.map(({ label }) => label.action));
+  const [only] = actions;
+  const fate =
+    actions.size !== 1 || only === undefined || only === 'unknown'
+      ? 'unknown'
+      : only === 'allow'
+        ? 'allowed'
+        : 'denied';
+  const steps = piece.deciders.map((entry): PathStep => {
+    const { rule, action } = entry.label;
+    const mayOnly = entry.must !== entry.may && fate === 'unknown' && entry.reason !== null;
+    return {
+      leg: kind,
+      resource: group.id,
+      rule: rule === null ? null : knownOr(rule.name, null),
+      action: mayOnly ? 'unknown' : action,
+      priority: rule === null ? null : knownOr(rule.priority, null),
+      ...(mayOnly ? { waitsFor: entry.reason ?? '' } : {}),
+      location: rule?.location ?? group.location,
+    };
+  });
+  return { packets: piece.packets, fate, steps, waitsFor: fate === 'unknown' ? waitsFor(piece) : null };
+}
+
+function waitsFor(piece: Piece<Label>): string | null {
+  for (const { label, reason } of piece.deciders) {
+    if (label.rule !== null && isUnknown(label.rule.access)) return label.rule.access.unknown;
+    if (reason !== null) return reason;
+  }
+  return null;
+}
+
+/**
+ * A client picks any ephemeral source port. Where some of them are left to a denying rule for all source ports, the allowing rules pinned the
+ * source port and open nothing (N2); where only a rule pinned to some source ports denies, those stay closed and the rest stays open.
+ */
+function settleSourcePorts(pieces: readonly Piece<Label>[], part: (piece: Piece<Label>) => Part): readonly Part[] {
+  const parts = pieces.map(part);
+  const closed = pieces.flatMap(({ packets, deciders }, i) => {
+    if (parts[i]?.fate !== 'denied') return [];
+    const last = deciders[deciders.length - 1]?.label.rule;
+    const pinned = last !== undefined && last !== null && !coversClient(last);
+    return pinned
+      ? []
+      : packets.filter((box) => box.sourcePorts !== null && !containsAll(box.sourcePorts, EPHEMERAL_PORTS));
+  });
+  if (closed.length === 0) return parts;
+  const widened: Packets = closed.map((narrow) => ({ ...narrow, sourcePorts: EPHEMERAL_PORTS }));
+  const denied = parts.filter(({ fate }) => fate === 'denied');
+  const others = parts.filter(({ fate }) => fate !== 'denied');
+  const lost = within(others, widened).map((piece) => {
+    const decider = denied.find(
+      (part) =>
+        within(
+          [part],
+          piece.packets.map((narrow) => ({ ...narrow, sourcePorts: null })),
+        ).length > 0,
+    );
+    return { packets: piece.packets, fate: 'denied' as const, steps: decider?.steps ?? piece.steps, waitsFor: null };
+  });
+  return [...outside(others, widened), ...denied, ...lost];
+}
+
+function coversClient(rule: SecurityRule): boolean {
+  return containsAll(coverPorts(rule.sourcePortRanges).must, EPHEMERAL_PORTS);
+}
+
+/** Azure's default rules (N4); protocol "Any" is TCP and UDP and more (N5). */
+const DEFAULT_RULES = {
+  Inbound: [
+    defaultRule('AllowVnetInBound', 65000, 'Inbound', 'Allow', 'VirtualNetwork', 'VirtualNetwork'),
+    defaultRule('AllowAzureLoadBalancerInBound', 65001, 'Inbound', 'Allow', 'AzureLoadBalancer', '*'),
+    defaultRule('DenyAllInBound', 65500, 'Inbound', 'Deny', '*', '*'),
+  ],
+  Outbound: [
+    defaultRule('AllowVnetOutBound', 65000, 'Outbound', 'Allow', 'VirtualNetwork', 'VirtualNetwork'),
+    defaultRule('AllowInternetOutBound', 65001, 'Outbound', 'Allow', '*', 'Internet'),
+    defaultRule('DenyAllOutBound', 65500, 'Outbound', 'Deny', '*', '*'),
+  ],
+} as const;
+
+function defaultRule(
+  name: string,
+  priority: number,
+  direction: 'Inbound' | 'Outbound',
+  access: 'Allow' | 'Deny',
+  source: string,
+  destination: string,
+): SecurityRule {
+  return {
+    name,
+    priority,
+    direction,
+    access,
+    protocol: '*',
+    sourcePortRanges: ['*'],
+    destinationPortRanges: ['*'],
+    sourceAddressPrefixes: [source],
+    destinationAddressPrefixes: [destination],
+    sourceApplicationSecurityGroups: false,
+    destinationApplicationSecurityGroups: false,
+    location: null,
+  };
+}

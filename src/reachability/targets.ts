@@ -1,0 +1,395 @@
+/**
+ * The far end of a requirement, and how far a rule's prefixes and tags cover it. Two universes behind one interface: with a tag list a service tag
+ * is its prefixes; without one it is a handful of parts, ordered by the containment facts T1 to T5.
+ */
+import {
+  type AddressSet,
+  ALL_ADDRESSES,
+  containsAddresses,
+  isEmptyAddresses,
+  NO_ADDRESSES,
+  overlapsAddresses,
+  PUBLIC,
+  parseAddresses,
+  subtractAddresses,
+  unionAddresses,
+  unionOf,
+} from '../azure/addresses.js';
+import { REGIONS } from '../azure/regions.js';
+import { parseServiceTag, type ServiceTag, specialTag } from '../azure/service-tags.js';
+import type { TagList } from '../azure/tag-list.js';
+import { isUnknown, type Value } from '../azure/value.js';
+import { ANY_END, type EndSet, isEmptyEnd, NO_END, subtractEnds, unionEnds } from './space.js';
+
+export type { TagList } from '../azure/tag-list.js';
+
+/** A part of the public Internet that has no addresses in the input. */
+type Part =
+  | {
+      readonly kind: 'tag';
+      readonly service: string;
+      /** `null`: what no regional tag holds. `'?'`: of a region that the input does not tell. */
+      readonly region: string | null;
+      /** Whether it is inside AzureCloud; `null`: no fact says. */
+      readonly inCloud: boolean | null;
+      /** A smaller tag that it is inside of. */
+      readonly inside: string | null;
+    }
+  | { readonly kind: 'host' }
+  | { readonly kind: 'network' };
+
+/** The far end of a requirement. */
+export interface Target {
+  /** Equal keys are equal targets; for caches. */
+  readonly key: string;
+  readonly end: EndSet;
+  /** Bit `i` of `end.parts` is `parts[i]`. */
+  readonly parts: readonly Part[];
+  /** What rules' tags cover of it, once computed; key: the tag as written. */
+  readonly seen: Map<string, Coverage>;
+}
+
+/** How much of an end a rule covers: `must` certainly, `may` at most; `reason` names what would decide between them. */
+export interface Coverage {
+  readonly must: EndSet;
+  readonly may: EndSet;
+  readonly reason: string | null;
+}
+
+/** The addresses around a scope. */
+export interface Surroundings {
+  /** The scope's virtual network and those peered with it (T5), and private prefixes of its user routes. */
+  readonly networkSpace: AddressSet;
+  /** Set where the network's address space, or a peered one's, is not in the input. */
+  readonly openSpace: string | null;
+  readonly tagList: TagList | null;
+}
+
+const EVERYTHING: Coverage = { must: ANY_END, may: ANY_END, reason: null };
+const NOT_PUBLIC = subtractAddresses(ALL_ADDRESSES, PUBLIC);
+const NOTHING: Coverage = { must: NO_END, may: NO_END, reason: null };
+
+/** Parts of the whole service that lie in AzureCloud: T2 (all), T3 (some, none). Anything else: no fact says. */
+const IN_AZURE_CLOUD: ReadonlyMap<string, 'all' | 'some' | 'none'> = new Map([
+  ['AzureMachineLearning', 'all'],
+  ['BatchNodeManagement', 'all'],
+  ['AzureResourceManager', 'all'],
+  ['MicrosoftContainerRegistry', 'all'],
+  ['AzureContainerRegistry', 'all'],
+  ['AzureKeyVault', 'all'],
+  ['AzureMonitor', 'all'],
+  ['AzureActiveDirectory', 'some'],
+  ['Storage', 'some'],
+  ['AzureFrontDoor.Frontend', 'some'],
+  ['AzureFrontDoor.FirstParty', 'none'],
+]);
+
+/** Tags that lie inside of a larger one and are no region of it; measured in the public download of 2025-11-17. All other pairs are disjoint (T4). */
+const INSIDE: ReadonlyMap<string, readonly { readonly tag: string; readonly inCloud: readonly boolean[] }[]> = new Map([
+  [
+    'AzureActiveDirectory',
+    [
+      { tag: 'AzureActiveDirectory.ServiceEndpoint', inCloud: [true, false] },
+      { tag: 'AzureActiveDirectoryDomainServices', inCloud: [true] },
+    ],
+  ],
+  ['AzureMonitor', [{ tag: 'AzureMonitor.Core', inCloud: [true] }]],
+]);
+
+/**
+ * The far end that is a service tag.
+ * @param name Azure's own name, or with `<region>` in the region's place where the input does not tell it
+ * @param withV6 whether the scope has IPv6 addresses: without them nothing of IPv6 can be asked for
+ */
+export function tagTarget(name: string, tagList: TagList | null, withV6: boolean): Target {
+  const open = name.endsWith('.<region>');
+  const tag = parseServiceTag(open ? name.slice(0, -'.<region>'.length) : name);
+  const listed = open ? null : (tagList?.prefixes(tag.name) ?? null);
+  if (listed !== null) {
+    const addresses = withV6 ? listed : { v4: listed.v4, v6: NO_ADDRESSES.v6 };
+    return target(`${name}|${withV6}`, { addresses, parts: 0n }, partsOf(tag, open));
+  }
+  const parts = partsOf(tag, open);
+  return target(`${name}|named`, { addresses: NO_ADDRESSES, parts: allBits(parts.length) }, parts);
+}
+
+/** The far end that is a host outside of Azure: somewhere on the Internet, in no service tag (CONTRACT, "Hosts and network security groups"). */
+export function hostTarget(): Target {
+  return target('host', { addresses: NO_ADDRESSES, parts: 1n }, [{ kind: 'host' }]);
+}
+
+/** The far end that is the virtual network itself: the given addresses, or where the input does not tell them, one part of it. */
+export function networkTarget(addresses: AddressSet): Target {
+  return isEmptyAddresses(addresses)
+    ? target('network', { addresses: NO_ADDRESSES, parts: 1n }, [{ kind: 'network' }])
+    : target(`network|${addresses.v4.join()}|${addresses.v6.join()}`, { addresses, parts: 0n }, []);
+}
+
+/** The far end that is any given set of addresses. */
+export function addressTarget(addresses: AddressSet): Target {
+  return target(`addresses|${addresses.v4.join()}|${addresses.v6.join()}`, { addresses, parts: 0n }, []);
+}
+
+function target(key: string, end: EndSet, parts: readonly Part[]): Target {
+  return { key, end, parts, seen: new Map() };
+}
+
+function allBits(count: number): bigint {
+  return (1n << BigInt(count)) - 1n;
+}
+
+function partsOf(tag: ServiceTag, openRegion: boolean): readonly Part[] {
+  const service = tag.service;
+  const cloud = IN_AZURE_CLOUD.get(service) ?? null;
+  if (tag.region !== null || openRegion) {
+    // Regional tags are inside their AzureCloud region even where the whole service is not inside AzureCloud (T1, T3).
+    const inCloud = cloud === null ? null : cloud !== 'none';
+    return [{ kind: 'tag', service, region: openRegion ? '?' : tag.region, inCloud, inside: null }];
+  }
+  const parts: Part[] = [];
+  for (const { tag: inside, inCloud } of INSIDE.get(service) ?? []) {
+    for (const inside_ of inCloud) parts.push({ kind: 'tag', service, region: null, inCloud: inside_, inside });
+  }
+  if (cloud !== 'none') {
+    const inCloud = cloud === null ? null : true;
+    for (const { name } of REGIONS) parts.push({ kind: 'tag', service, region: name, inCloud, inside: null });
+    parts.push({ kind: 'tag', service, region: null, inCloud, inside: null });
+  }
+  if (cloud !== 'all' && cloud !== null)
+    parts.push({ kind: 'tag', service, region: null, inCloud: false, inside: null });
+  return parts;
+}
+
+/**
+ * How much of the far end a rule's field covers.
+ * @param field prefixes, addresses, ranges, service tags, `*`; each may be unknown, and so may the list
+ */
+export function coverRemote(
+  field: Value<readonly Value<string>[]>,
+  target: Target,
+  around: Surroundings,
+  at: 'group' | 'firewall' = 'group',
+): Coverage {
+  return cover(field, {
+    tag: (tag) => coverByTag(tag, target, around),
+    // The words Internet, VirtualNetwork and AzureLoadBalancer belong to security groups; a firewall has no such tags ([TAG], the table of tags).
+    special: (name) => (at === 'firewall' ? NOTHING : coverBySpecial(name, target, around)),
+    prefixes: (set, texts) => coverByPrefixes(set, texts, target),
+  });
+}
+
+/** The near end of a scope. */
+export interface LocalEnd {
+  /** Known addresses, or bit 0 for a subnet whose addresses are not in the input. */
+  readonly end: EndSet;
+  /** Where the addresses are not known: the space that they are certainly in. */
+  readonly within: AddressSet | null;
+  /** Where the addresses are not known: what is waited for. */
+  readonly open: string | null;
+}
+
+/** How much of the near end a rule of a security group covers. Compute is inside its virtual network: never Internet, never a service tag. */
+export function coverLocal(field: Value<readonly Value<string>[]>, local: LocalEnd): Coverage {
+  const network = { must: local.end, may: local.end, reason: null };
+  return coverNear(field, local, (name) => (name === 'VirtualNetwork' ? network : NOTHING));
+}
+
+/** How much of the near end the sources of a firewall rule cover: addresses only, a tag is no source there (T9). */
+export function coverSource(field: Value<readonly Value<string>[]>, local: LocalEnd): Coverage {
+  return coverNear(field, local, () => NOTHING);
+}
+
+function coverNear(
+  field: Value<readonly Value<string>[]>,
+  local: LocalEnd,
+  special: (name: string) => Coverage,
+): Coverage {
+  return cover(field, {
+    tag: () => NOTHING,
+    special,
+    prefixes: (set, texts) => {
+      const known: EndSet = { addresses: set, parts: 0n };
+      if (local.open === null) return { must: known, may: known, reason: null };
+      if (local.within !== null && !isEmptyAddresses(local.within)) {
+        if (containsAddresses(set, local.within)) return { must: ANY_END, may: ANY_END, reason: null };
+        if (!overlapsAddresses(set, local.within)) return NOTHING;
+      }
+      return {
+        must: known,
+        may: { ...known, parts: 1n },
+        reason: `${list(texts)} may or may not hold the subnet: ${local.open}`,
+      };
+    },
+  });
+}
+
+/** What each kind of text in an address field covers. */
+interface Reader {
+  readonly tag: (tag: ServiceTag) => Coverage;
+  readonly special: (name: string) => Coverage;
+  readonly prefixes: (set: AddressSet, texts: readonly string[]) => Coverage;
+}
+
+function cover(field: Value<readonly Value<string>[]>, reader: Reader): Coverage {
+  if (isUnknown(field)) return { must: NO_END, may: ANY_END, reason: field.unknown };
+  const prefixes: AddressSet[] = [];
+  const texts: string[] = [];
+  let result: Coverage = NOTHING;
+  for (const item of field) {
+    if (isUnknown(item)) {
+      result = join(result, { must: NO_END, may: ANY_END, reason: item.unknown });
+      continue;
+    }
+    const text = item.trim();
+    if (isAnything(text)) return EVERYTHING;
+    const addresses = startsLikeAddress(text) ? parseAddresses(text) : null;
+    if (addresses !== null) {
+      prefixes.push(addresses);
+      texts.push(text);
+      continue;
+    }
+    const special = specialTag(text);
+    if (special !== null) result = join(result, reader.special(special));
+    // What is neither prefix nor tag matches nothing; `rule-diagnostics` says so.
+    else if (!startsLikeAddress(text)) result = join(result, reader.tag(parseServiceTag(text)));
+  }
+  // Prefixes are judged together: two halves of everything are everything.
+  return prefixes.length === 0 ? result : join(result, reader.prefixes(unionOf(prefixes), texts));
+}
+
+/** `*`, `Any` and 0.0.0.0/0 mean the same (N5). */
+export function isAnything(text: string): boolean {
+  return text === '*' || text === '0.0.0.0/0' || text.toLowerCase() === 'any';
+}
+
+/** Whether a text means to be an address or prefix, and not a tag. */
+export function startsLikeAddress(text: string): boolean {
+  return /^[\d:]/.test(text) || /^[0-9a-f]{1,4}:/i.test(text);
+}
+
+function join(a: Coverage, b: Coverage): Coverage {
+  if (a === NOTHING) return b;
+  if (b === NOTHING) return a;
+  const must = unionEnds(a.must, b.must);
+  // One object for both where both sides are decided: callers compare them by identity.
+  const decided = a.must === a.may && b.must === b.may;
+  return { must, may: decided ? must : unionEnds(a.may, b.may), reason: a.reason ?? b.reason };
+}
+
+function coverByPrefixes(set: AddressSet, texts: readonly string[], target: Target): Coverage {
+  const addresses: EndSet = { addresses: set, parts: 0n };
+  if (target.end.parts === 0n) return { must: addresses, may: addresses, reason: null };
+  const all = { ...addresses, parts: target.end.parts };
+  const isNetwork = target.parts[0]?.kind === 'network';
+  if (containsAddresses(set, { v4: (isNetwork ? ALL_ADDRESSES : PUBLIC).v4, v6: NO_ADDRESSES.v6 }))
+    return { must: all, may: all, reason: null };
+  // Private prefixes hold nothing of the Internet; public ones may hold any part of it (CONTRACT, "Prefixes without tag data").
+  const undecided = isNetwork || overlapsAddresses(set, { v4: PUBLIC.v4, v6: NO_ADDRESSES.v6 });
+  if (!undecided) return { must: addresses, may: addresses, reason: null };
+  const kind = target.parts[0]?.kind;
+  const reason =
+    kind === 'host'
+      ? `the addresses of the host, which ${list(texts)} may or may not hold`
+      : kind === 'network'
+        ? `the address space of the virtual network, which ${list(texts)} may or may not hold`
+        : `service-tag data: without it, what ${list(texts)} hold${texts.length === 1 ? 's' : ''} is open`;
+  return { must: addresses, may: all, reason };
+}
+
+function coverBySpecial(name: string, target: Target, around: Surroundings): Coverage {
+  if (name === 'VirtualNetwork') {
+    const known: EndSet = { addresses: around.networkSpace, parts: bits(target, (part) => part.kind === 'network') };
+    if (around.openSpace === null) return { must: known, may: known, reason: null };
+    // Whatever the network's space is, it is no public one.
+    const may = { ...known, addresses: unionAddresses(around.networkSpace, NOT_PUBLIC) };
+    return { must: known, may, reason: around.openSpace };
+  }
+  if (name === 'Internet') {
+    const parts = bits(target, (part) => part.kind !== 'network');
+    const outside: EndSet = { addresses: subtractAddresses(ALL_ADDRESSES, around.networkSpace), parts };
+    if (around.openSpace === null) return { must: outside, may: outside, reason: null };
+    return {
+      must: { addresses: subtractAddresses(PUBLIC, around.networkSpace), parts },
+      may: outside,
+      reason: around.openSpace,
+    };
+  }
+  return NOTHING;
+}
+
+function coverByTag(tag: ServiceTag, target: Target, around: Surroundings): Coverage {
+  const seen = target.seen.get(tag.name);
+  if (seen !== undefined) return seen;
+  const coverage = computeTag(tag, target, around);
+  target.seen.set(tag.name, coverage);
+  return coverage;
+}
+
+function computeTag(tag: ServiceTag, target: Target, around: Surroundings): Coverage {
+  const yes = bits(target, (part) => holds(tag, part) === true);
+  const maybe = bits(target, (part) => holds(tag, part) === null);
+  const reason = maybe === 0n ? null : `service-tag data: no fact says whether ${tag.name} holds it`;
+  if (isEmptyAddresses(target.end.addresses)) {
+    return {
+      must: { addresses: NO_ADDRESSES, parts: yes },
+      may: { addresses: NO_ADDRESSES, parts: yes | maybe },
+      reason,
+    };
+  }
+  const listed = around.tagList?.prefixes(tag.name) ?? null;
+  if (listed !== null) {
+    const end: EndSet = { addresses: listed, parts: 0n };
+    return { must: end, may: end, reason: null };
+  }
+  // The list lacks this tag: the facts still say whether it holds all of the target, or none.
+  if (target.parts.length === 0 || (yes | maybe) === 0n) return NOTHING;
+  const all: EndSet = { addresses: target.end.addresses, parts: 0n };
+  if (yes === allBits(target.parts.length)) return { must: all, may: all, reason: null };
+  return { must: NO_END, may: all, reason: `the prefixes of ${tag.name}, which the service-tag file lacks` };
+}
+
+function bits(target: Target, test: (part: Part) => boolean): bigint {
+  let out = 0n;
+  target.parts.forEach((part, i) => {
+    if (test(part)) out |= 1n << BigInt(i);
+  });
+  return out;
+}
+
+/** Whether a tag holds a part (T1 to T4); `null` where no fact says. */
+function holds(tag: ServiceTag, part: Part): boolean | null {
+  if (part.kind !== 'tag') return false;
+  if (tag.service === part.service) {
+    if (tag.region === null) return true;
+    if (part.region === '?') return null;
+    return tag.region === part.region;
+  }
+  if (tag.service === 'AzureCloud') {
+    if (part.inCloud === false) return false;
+    if (tag.region === null) return part.inCloud;
+    if (part.region === '?') return null;
+    return tag.region === part.region ? part.inCloud : part.inCloud === null && part.region === null ? null : false;
+  }
+  return part.inside === tag.name;
+}
+
+/** In words, the parts of a target that are left: "AzureActiveDirectory outside AzureCloud". `null` where they are all or have no words. */
+export function describeParts(target: Target, left: bigint): string | null {
+  if (left === 0n || left === target.end.parts) return null;
+  const tags = target.parts.filter((part, i) => part.kind === 'tag' && (left >> BigInt(i)) & 1n);
+  const service = tags[0]?.kind === 'tag' ? tags[0].service : null;
+  if (service === null) return null;
+  if (tags.every((part) => part.kind === 'tag' && part.inCloud === false)) return `${service} outside AzureCloud`;
+  const regions = tags.flatMap((part) => (part.kind === 'tag' && part.region !== null ? [part.region] : []));
+  if (regions.length === tags.length && regions.length <= 3) return `${service} in ${list(regions)}`;
+  return `part of ${service}`;
+}
+
+/** Whether anything of the far end is left open between `must` and `may`. */
+export function isDecided(coverage: Coverage): boolean {
+  return coverage.must === coverage.may || isEmptyEnd(subtractEnds(coverage.may, coverage.must));
+}
+
+function list(texts: readonly string[]): string {
+  return texts.length <= 3 ? texts.join(', ') : `${texts.slice(0, 3).join(', ')} and ${texts.length - 3} more`;
+}

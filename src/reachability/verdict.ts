@@ -1,0 +1,173 @@
+/** From parts to a verdict: what is covered, what is not, on which path, and why in one sentence. */
+import { type AddressSet, formatPrefixes, isEmptyAddresses } from '../azure/addresses.js';
+import { formatPatterns, subtractPatterns } from '../azure/host-patterns.js';
+import { intersect } from '../azure/intervals.js';
+import { formatPorts } from '../azure/ports.js';
+import type { LegKind, PathStep, Uncovered, Verdict } from './finding.js';
+import { isUnnamed, type Question } from './packets-of.js';
+import type { Part } from './part.js';
+import { type Box, containsEnd, type EndSet, NO_END, type Packets, subtractEnds, unionEnds } from './space.js';
+import { describeParts, type LocalEnd } from './targets.js';
+
+/** How many prefixes a list of uncovered addresses writes out (CONTRACT). */
+const PREFIX_LIMIT = 20;
+
+/** CONTRACT, Decisions: nothing denied and nothing open is met; partly denied can never be met; all denied is unmet. */
+export function verdictOf(parts: readonly Part[]): Verdict {
+  const fates = new Set(parts.filter(({ packets }) => packets.length > 0).map(({ fate }) => fate));
+  if (!fates.has('denied')) return fates.has('unknown') ? 'unknown' : 'met';
+  return fates.size > 1 ? 'partial' : 'unmet';
+}
+
+/** What is denied, by ports. */
+export function uncoveredOf(parts: readonly Part[], question: Question, local: LocalEnd): readonly Uncovered[] {
+  const denied = parts.filter(({ fate }) => fate === 'denied').flatMap(({ packets }) => packets);
+  const byPorts = new Map<string, { ports: readonly string[]; boxes: Box[] }>();
+  for (const box of denied) {
+    const ports = formatPorts(box.ports ?? question.ports);
+    const key = ports.join();
+    const same = byPorts.get(key);
+    if (same === undefined) byPorts.set(key, { ports, boxes: [box] });
+    else same.boxes.push(box);
+  }
+  const rows = [...byPorts.values()].map(({ ports, boxes }) => ({ ports, ...destinations(boxes, question, local) }));
+  const joined = joinEqual(rows);
+  return joined.sort((a, b) => firstPort(a.ports) - firstPort(b.ports));
+}
+
+function firstPort(ports: readonly string[]): number {
+  return Number.parseInt(ports[0] ?? '0', 10);
+}
+
+/** Ports whose uncovered addresses are the same share one row. */
+function joinEqual(rows: readonly Uncovered[]): Uncovered[] {
+  const bySame = new Map<string, Uncovered>();
+  for (const row of rows) {
+    const key = JSON.stringify({ ...row, ports: null });
+    const same = bySame.get(key);
+    bySame.set(key, same === undefined ? row : { ...same, ports: sortPorts([...same.ports, ...row.ports]) });
+  }
+  return [...bySame.values()];
+}
+
+function sortPorts(ports: readonly string[]): readonly string[] {
+  return [...new Set(ports)].sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10));
+}
+
+function destinations(boxes: readonly Box[], question: Question, local: LocalEnd): Omit<Uncovered, 'ports'> {
+  const remote = boxes.reduce<EndSet>((all, box) => unionEnds(all, box.remote ?? question.target.end), NO_END);
+  const notes = [
+    describeParts(question.target, remote.parts),
+    describeHosts(boxes, question),
+    describeSources(boxes, local),
+  ];
+  const note = notes.filter((text) => text !== null).join('; ');
+  const noted = note === '' ? {} : { note };
+  if (containsEnd(remote, question.target.end)) return { addresses: 'all', ...noted };
+  if (isEmptyAddresses(remote.addresses)) return { addresses: [], ...noted };
+  const { prefixes, count } = formatPrefixes(remote.addresses, PREFIX_LIMIT);
+  return { addresses: prefixes, count, ...noted };
+}
+
+function describeHosts(boxes: readonly Box[], question: Question): string | null {
+  if (question.requirement.host !== null || question.hosts.length === 0) return null;
+  const closed = new Set<string>();
+  for (const { hosts } of boxes) {
+    if (hosts === null) return null;
+    for (const { of } of hosts)
+      if (!isUnnamed(of)) for (const name of formatPatterns([{ of, except: [] }])) closed.add(name);
+  }
+  const all = new Set(
+    question.hosts.filter((host) => !isUnnamed(host)).map(({ wildcard, text }) => `${wildcard ? '*' : ''}${text}`),
+  );
+  return closed.size === 0 || closed.size >= all.size ? null : `hosts: ${[...closed].sort().join(', ')}`;
+}
+
+function describeSources(boxes: readonly Box[], local: LocalEnd): string | null {
+  const sources = boxes.reduce<EndSet>((all, box) => unionEnds(all, box.local ?? local.end), NO_END);
+  const spared: AddressSet = subtractEnds(local.end, sources).addresses;
+  if (isEmptyAddresses(spared)) return null;
+  return `from ${formatPrefixes(sources.addresses, 3).prefixes.join(', ')}`;
+}
+
+/** The legs in the order in which packets meet them; inbound the subnet's group comes before the interface's (N7). */
+const OUTBOUND_ORDER: readonly LegKind[] = [
+  'managed-network',
+  'network-interface-group',
+  'network-security-group',
+  'route',
+  'firewall',
+  'way-out',
+];
+const INBOUND_ORDER: readonly LegKind[] = [
+  'route',
+  'network-security-group',
+  'network-interface-group',
+  'firewall',
+  'way-out',
+  'managed-network',
+];
+
+/** All deciding steps, each once, leg by leg; where they decide different parts, with the part. */
+export function pathOf(parts: readonly Part[], question: Question): readonly PathStep[] {
+  const fates = new Set(parts.map(({ fate }) => fate));
+  const steps = new Map<string, { step: PathStep; packets: Packets[] }>();
+  for (const { steps: own, packets } of parts) {
+    for (const step of own) {
+      const key = JSON.stringify([
+        step.leg,
+        step.resource,
+        step.collection,
+        step.rule,
+        step.action,
+        step.nextHop,
+        step.priority,
+      ]);
+      const same = steps.get(key);
+      if (same === undefined) steps.set(key, { step, packets: [packets] });
+      else same.packets.push(packets);
+    }
+  }
+  const order = question.requirement.direction === 'outbound' ? OUTBOUND_ORDER : INBOUND_ORDER;
+  return [...steps.values()]
+    .map(({ step, packets }) => (fates.size > 1 || steps.size > 1 ? withPart(step, packets.flat(), question) : step))
+    .map((step, index) => ({ step, index }))
+    .sort(
+      (a, b) =>
+        order.indexOf(a.step.leg) - order.indexOf(b.step.leg) || byPriority(a.step, b.step) || a.index - b.index,
+    )
+    .map(({ step }) => step);
+}
+
+/** Rules of one group by priority; a firewall's steps stay in the order of evaluation, which is not that of their numbers alone. */
+function byPriority(a: PathStep, b: PathStep): number {
+  if (a.leg !== b.leg || a.resource !== b.resource || a.leg === 'firewall') return 0;
+  return (a.priority ?? 0) - (b.priority ?? 0);
+}
+
+function withPart(step: PathStep, packets: Packets, question: Question): PathStep {
+  const ports = packets.flatMap((box) => formatPorts(intersect(box.ports ?? question.ports, question.ports)));
+  const mine = sortPorts(ports);
+  const whole = formatPorts(question.ports);
+  const words = [
+    mine.join() === whole.join() ? null : `${question.requirement.protocol.toUpperCase()} ${mine.join(', ')}`,
+    describeParts(
+      question.target,
+      packets.reduce((all, box) => all | (box.remote ?? question.target.end).parts, 0n),
+    ),
+    describeHosts(packets, question),
+  ].filter((text) => text !== null);
+  return words.length === 0 ? step : { ...step, part: words.join('; ') };
+}
+
+/** The hosts of a question that are not among the denied packets' hosts are open; this names the denied ones. */
+export function closedHosts(parts: readonly Part[], question: Question): readonly string[] {
+  const denied = parts.filter(({ fate }) => fate === 'denied').flatMap(({ packets }) => packets);
+  const names = new Set<string>();
+  for (const { hosts } of denied) {
+    if (hosts === null) return [];
+    for (const name of formatPatterns(subtractPatterns(hosts, [], 'host'))) if (name.trim() !== '') names.add(name);
+  }
+  const all = question.hosts.filter((host) => !isUnnamed(host)).length;
+  return names.size >= all ? [] : [...names].sort();
+}

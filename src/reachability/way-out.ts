@@ -1,0 +1,77 @@
+/** After groups and routes: how traffic with next hop Internet gets a public address (R9; CONTRACT, "The way out"). */
+
+import { isUnknown } from '../azure/value.js';
+import type { PathStep } from './finding.js';
+import type { Leg } from './part.js';
+import type { Scope } from './scopes.js';
+import { follow, keyOf, type Topology } from './topology.js';
+
+/** What carries traffic out. `default`: nothing but the access that Azure gives to a subnet that says nothing. */
+export type WayOut =
+  | { readonly kind: 'open'; readonly by: string; readonly how: string }
+  | { readonly kind: 'default'; readonly by: string }
+  | { readonly kind: 'closed'; readonly by: string }
+  | { readonly kind: 'unknown'; readonly by: string; readonly reason: string };
+
+export function wayOut(scope: Scope, topology: Topology): WayOut {
+  const { subnet } = scope;
+  const by = scope.resource.id;
+  if (subnet === null) return { kind: 'open', by, how: 'no subnet' };
+  const gateway = follow(subnet.natGateway, new Map(topology.network.natGateways.map((nat) => [nat.key, nat])));
+  if (gateway.kind === 'one') return { kind: 'open', by: gateway.resource.id, how: 'NAT gateway' };
+  const own = ownAddresses(scope, topology);
+  if (own === true) return { kind: 'open', by, how: 'public IP address' };
+  if (subnet.defaultOutboundAccess === true || subnet.defaultOutboundAccess === null) {
+    return subnet.defaultOutboundAccess === null
+      ? { kind: 'default', by }
+      : { kind: 'open', by, how: 'default outbound access' };
+  }
+  if (gateway.kind === 'open') return { kind: 'unknown', by, reason: gateway.reason };
+  if (own !== false) return { kind: 'unknown', by, reason: own };
+  if (isUnknown(subnet.defaultOutboundAccess))
+    return { kind: 'unknown', by, reason: subnet.defaultOutboundAccess.unknown };
+  return { kind: 'closed', by };
+}
+
+/** Whether everything in the scope has a public address of its own, or a load balancer's: `true`, `false`, or what decides it. */
+function ownAddresses(scope: Scope, topology: Topology): boolean | string {
+  const nic = scope.networkInterface;
+  if (nic !== null) {
+    if (nic.publicIpAddress === true) return true;
+    const pooled = topology.network.loadBalancerOutboundRules.some((rule) =>
+      rule.networkInterfaces.some((link) => keyOf(link) === nic.key),
+    );
+    if (pooled) return true;
+    return isUnknown(nic.publicIpAddress) ? nic.publicIpAddress.unknown : false;
+  }
+  const answers: (boolean | string)[] = scope.computes.flatMap(({ kind, publicIp }) => {
+    if (kind === 'Kubernetes') return [];
+    // A compute that says nothing of it has a public address.
+    return [isUnknown(publicIp) ? publicIp.unknown : publicIp !== false];
+  });
+  for (const { outboundType } of scope.clusters) {
+    if (isUnknown(outboundType)) answers.push(outboundType.unknown);
+    else answers.push(CLUSTER_WAYS_OUT.has((outboundType ?? 'loadBalancer').toLowerCase()));
+  }
+  if (answers.length === 0) return false;
+  if (answers.includes(false)) return false;
+  return answers.find((answer) => typeof answer === 'string') ?? true;
+}
+
+/** Outbound types of a Kubernetes cluster that bring their own public address. */
+const CLUSTER_WAYS_OUT = new Set(['loadbalancer', 'managednatgateway', 'managednatgatewayv2']);
+
+/** The leg that ends with the Internet. */
+export function wayOutLeg(way: WayOut, location: PathStep['location']): Leg {
+  const step: PathStep = {
+    leg: 'way-out',
+    resource: way.by,
+    rule: way.kind === 'open' ? way.how : way.kind === 'default' ? 'default outbound access' : null,
+    action: way.kind === 'closed' ? 'deny' : way.kind === 'unknown' ? 'unknown' : 'allow',
+    priority: null,
+    ...(way.kind === 'unknown' ? { waitsFor: way.reason } : {}),
+    location,
+  };
+  const fate = way.kind === 'closed' ? 'denied' : way.kind === 'unknown' ? 'unknown' : 'allowed';
+  return (packets) => [{ packets, fate, steps: [step], waitsFor: way.kind === 'unknown' ? way.reason : null }];
+}

@@ -1,0 +1,92 @@
+/** What every language must say: one entry per sentence of the renderers. A language that lacks one does not compile. */
+import type { Diagnostic } from '../../azure/model.js';
+import type { Decider, ExplanationMessages } from '../../reachability/explanation.js';
+import type { PathStep, Remedy, ScopeKind, Verdict } from '../../reachability/finding.js';
+import type { Cloud, Direction, Level } from '../../requirements/requirement.js';
+import type { Conclusion } from '../report.js';
+import type { Totals } from '../summary.js';
+
+export type Language = 'en' | 'ko' | 'fr';
+
+/**
+ * Sentences end with a full stop; labels, headings and table cells do not. Strings passed in are printed as they come: the renderer has
+ * escaped and marked them up. None of the texts holds a character that Markdown or HTML would read.
+ */
+export interface Messages {
+  readonly language: Language;
+
+  /** What was checked. */
+  readonly title: string;
+  readonly heading: (title: string, conclusion: Conclusion) => string;
+  readonly edition: (edition: string) => string;
+  readonly region: (region: string | null) => string;
+  readonly cloud: Readonly<Record<Cloud, string>>;
+  readonly hbi: (hbi: boolean | null) => string;
+  readonly features: (names: readonly string[]) => string;
+  readonly checked: (totals: Totals) => string;
+
+  /** What it comes to. */
+  readonly conclusion: Readonly<Record<Conclusion, string>>;
+  readonly headline: (totals: Totals) => string;
+  readonly nothingToCheck: string;
+  readonly fixed: (count: number) => string;
+
+  /** Words of tables. */
+  readonly verdict: Readonly<Record<Verdict, string>>;
+  readonly verdictCount: (verdict: Verdict, count: number) => string;
+  readonly level: Readonly<Record<Level, string>>;
+  readonly direction: Readonly<Record<Direction, string>>;
+  readonly change: Readonly<Record<'new' | 'existing' | 'fixed', string>>;
+  readonly action: Readonly<Record<PathStep['action'], string>>;
+  readonly scopeKind: Readonly<Record<ScopeKind, string>>;
+  readonly severity: Readonly<Record<Diagnostic['severity'], string>>;
+  readonly column: Readonly<
+    Record<
+      'verdict' | 'target' | 'traffic' | 'scope' | 'level' | 'decidedBy' | 'place' | 'why' | 'waitsFor' | 'needs',
+      string
+    >
+  >;
+  /** `azurerm_network_security_group.ml rule DenyInternet (4000)` */
+  readonly decider: (by: Decider) => string;
+  readonly nextHop: (nextHop: string) => string;
+
+  /** Headings. */
+  readonly requiredGaps: string;
+  readonly recommendedGaps: string;
+  readonly undecided: string;
+  readonly settled: string;
+  readonly scopes: string;
+  readonly diagnostics: (count: number) => string;
+  readonly missingTags: string;
+  readonly missingHosts: string;
+
+  /** Details of a finding. */
+  readonly uncovered: (
+    ports: string,
+    addresses: 'all' | readonly string[],
+    more: number,
+    note: string | null,
+  ) => string;
+  readonly remedy: (language: Remedy['language'], verified: boolean, place: string | null) => string;
+  readonly waitsFor: (values: readonly string[]) => string;
+
+  /** What was left out for want of room. */
+  readonly onlyGaps: string;
+  readonly onlyCounts: string;
+  readonly cut: string;
+  readonly more: (count: number) => string;
+
+  /** Annotations. */
+  readonly annotationTitle: (required: number, recommended: number, undecided: number) => string;
+  readonly annotationEntry: (
+    target: string,
+    traffic: string,
+    verdict: Verdict,
+    level: Level,
+    scopes: readonly string[],
+  ) => string;
+  readonly annotationWithoutPlace: string;
+  readonly moreAnnotations: (places: number, findings: number) => string;
+
+  readonly explanations: ExplanationMessages;
+}

@@ -1,0 +1,22 @@
+/** Plurals, numbers and lists by the rules of a language (CLDR, by way of `Intl`). */
+
+/** A text per plural category; `#` is the number. */
+export type Plural = Partial<Record<Intl.LDMLPluralRule, string>> & { readonly other: string };
+
+export interface Grammar {
+  /** The form for the count, `#` replaced by the number. */
+  readonly plural: (count: number, forms: Plural) => string;
+  /** `a, b and c` */
+  readonly list: (items: readonly string[]) => string;
+}
+
+/** @param locale a BCP 47 tag */
+export function grammar(locale: string): Grammar {
+  const rules = new Intl.PluralRules(locale);
+  const numbers = new Intl.NumberFormat(locale);
+  const lists = new Intl.ListFormat(locale, { style: 'long', type: 'conjunction' });
+  return {
+    plural: (count, forms) => (forms[rules.select(count)] ?? forms.other).replaceAll('#', numbers.format(count)),
+    list: (items) => lists.format(items),
+  };
+}
