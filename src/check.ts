@@ -7,7 +7,8 @@ import { type ComparedFinding, compareWith } from './reachability/change.js';
 import { evaluate, type RawFinding } from './reachability/evaluate.js';
 import { explain } from './reachability/explanation.js';
 import type { Finding } from './reachability/finding.js';
-import { commonContext, contextDiagnostics, contextOf } from './reachability/matrix-context.js';
+import { commonContext, contextDiagnostics, contextOf, contextsOf } from './reachability/matrix-context.js';
+import { ruleDiagnostics } from './reachability/rule-diagnostics.js';
 import { findScopes, type Scope } from './reachability/scopes.js';
 import { buildTopology } from './reachability/topology.js';
 import { concludeReport, missing } from './report/conclusion.js';
@@ -47,30 +48,31 @@ interface Judged {
 function judge(network: Network, { edition, tagList }: Inputs, settings: Settings): Judged {
   const topology = buildTopology(network);
   const { scopes, diagnostics, unmatched } = findScopes(topology, settings.scope);
-  const contexts = new Map(scopes.map((scope) => [scope, contextOf(scope, topology, settings)] as const));
+  const contexts = new Map(scopes.map((scope) => [scope, contextsOf(scope, topology, settings)] as const));
   const requirements: Requirement[] = [];
   const evaluation = evaluate(
     topology,
     scopes,
     (scope, facts) => {
-      const asked = requirementsFor(edition, contexts.get(scope) ?? contextOf(scope, topology, settings), facts);
-      requirements.push(...asked);
-      return asked;
+      const asked = (contexts.get(scope) ?? []).flatMap((context) => requirementsFor(edition, context, facts));
+      const distinct = [...new Map(asked.map((one) => [`${one.id} ${one.tag ?? one.host}`, one])).values()];
+      requirements.push(...distinct);
+      return distinct;
     },
     tagList,
   );
-  const all = [...contexts.values()];
+  const all = [...contexts.values()].flat();
   return {
     scopes,
     findings: evaluation.findings,
     diagnostics: [
       ...diagnostics,
       ...(scopes.length === 0 ? [NOTHING_TO_CHECK] : []),
-      ...contextDiagnostics(scopes, all),
+      ...contextDiagnostics(all),
       ...evaluation.diagnostics,
     ],
     requirements,
-    context: commonContext(all) ?? contextOf(null, topology, settings),
+    context: commonContext(all) ?? contextOf([], topology, settings),
     unmatched,
   };
 }
@@ -114,6 +116,6 @@ function toReport(inputs: Inputs, settings: Settings, findings: readonly Finding
     missing: missing(findings),
     scopes: judged.scopes.map(({ resource, kind }) => ({ id: resource.id, kind, location: resource.location })),
     findings,
-    diagnostics: [...inputs.diagnostics, ...lost, ...judged.diagnostics],
+    diagnostics: [...inputs.diagnostics, ...ruleDiagnostics(inputs.after), ...lost, ...judged.diagnostics],
   };
 }

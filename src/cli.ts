@@ -2,7 +2,10 @@
 import type { Check } from './check-options.js';
 import { type Option, readFlags, readWords } from './cli/arguments.js';
 import { CHECK_COMMAND, runCheck } from './cli/check-command.js';
+import { EXPLAIN_COMMAND, runExplain } from './cli/explain-command.js';
 import { type CommandHelp, commandHelp, PROGRAM, programHelp } from './cli/help.js';
+import { IMPORT_COMMAND, runImport } from './cli/import-command.js';
+import { REQUIREMENTS_COMMAND, runRequirements } from './cli/requirements-command.js';
 import { type CliIo, print, write } from './cli/terminal.js';
 import { errorLine } from './error-line.js';
 import { ConfigurationError } from './settings/settings.js';
@@ -32,6 +35,9 @@ const LOADED: CliParts = {
 
 const COMMANDS: readonly Command[] = [
   { ...CHECK_COMMAND, run: (operands, flags, io, { check }) => runCheck(operands, flags, io, check) },
+  { ...EXPLAIN_COMMAND, run: runExplain },
+  { ...REQUIREMENTS_COMMAND, run: runRequirements },
+  { ...IMPORT_COMMAND, run: runImport },
 ];
 
 const GLOBAL_OPTIONS: readonly Option[] = [

@@ -54,7 +54,7 @@ function refuseParameters({ parameters }: Settings): void {
   );
 }
 
-async function loadEdition(
+export async function loadEdition(
   settings: Settings,
   io: CheckIo,
 ): Promise<{ readonly edition: Edition; readonly diagnostics: readonly Diagnostic[] }> {

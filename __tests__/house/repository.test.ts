@@ -74,7 +74,7 @@ it('every npm script that a workflow, .ci/run or a document names is there', () 
     ...['.ci/run', 'README.md', 'CONTRIBUTING.md', 'examples/README.md'],
   ];
   const named = files.flatMap((file) =>
-    [...read(file).matchAll(/npm run (?:--silent )?([a-z][a-z:]*)/g)].map(([, script]) => script),
+    [...read(file).matchAll(/npm run (?:--silent )?([a-z][a-z0-9:]*)/g)].map(([, script]) => script),
   );
   expect(named.length).toBeGreaterThan(5);
   for (const script of named) expect(manifest.scripts).toHaveProperty([String(script)]);

@@ -21,7 +21,7 @@ async function load(name: string, language: Language) {
   return { report, messages };
 }
 
-const SMALL = ['pass', 'everything', 'unknown', 'nothing', 'scopes', 'hostile'];
+const SMALL = ['pass', 'everything', 'unknown', 'nothing', 'scopes', 'grouped', 'hostile'];
 
 describe('rendered output', () => {
   it.each(SMALL)('of %s in English is what is committed', async (name) => {
@@ -42,6 +42,12 @@ describe('rendered output', () => {
     expect(text).toBe(golden(`everything/report.${language}.txt`, text));
     const markdown = renderMarkdown(report, { limit: COMMENT, messages });
     expect(markdown).toBe(golden(`everything/report.${language}.md`, markdown));
+  });
+
+  it.each(['ko', 'fr'] as const)('of many findings with few causes in %s is what is committed', async (language) => {
+    const { report, messages } = await load('grouped', language);
+    const text = renderText(report, { ...TERMINAL, messages });
+    expect(text).toBe(golden(`grouped/report.${language}.txt`, text));
   });
 
   it('for a wide terminal, with colours and every step, is what is committed', async () => {

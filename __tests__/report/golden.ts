@@ -2,11 +2,14 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-/** What the file holds; with `UPDATE_GOLDEN` set, after `actual` has been written to it. */
-export function golden(path: string, actual: string): string {
-  const file = fileURLToPath(new URL(`./fixtures/${path}`, import.meta.url));
+/**
+ * What the file holds; with `UPDATE_GOLDEN` set, after `actual` has been written to it.
+ * @param folder ends in a slash
+ */
+export function golden(path: string, actual: string, folder = new URL('./fixtures/', import.meta.url)): string {
+  const file = fileURLToPath(new URL(path, folder));
   if (process.env['UPDATE_GOLDEN'] === '1') {
-    mkdirSync(fileURLToPath(new URL('./', new URL(`./fixtures/${path}`, import.meta.url))), { recursive: true });
+    mkdirSync(fileURLToPath(new URL('./', new URL(path, folder))), { recursive: true });
     writeFileSync(file, actual);
   }
   return readFileSync(file, 'utf8');

@@ -382,6 +382,72 @@ function unknown(messages: Messages): Report {
   });
 }
 
+/** Many findings with few causes, at one scope; two of them have a cause of their own. */
+function grouped(messages: Messages): Report {
+  const firewall: PathStep = { ...FIREWALL, rule: null, action: 'deny', priority: null, location: main(98) };
+  const none: PathStep = { ...DEFAULT_ROUTE, rule: 'blackhole', action: 'deny', nextHop: 'None' };
+  const exit: PathStep = { ...firewall, leg: 'way-out', resource: TRAINING.id, location: net(12) };
+  const managed: PathStep = { ...firewall, leg: 'managed-network', resource: WORKSPACE.id, location: main(7) };
+  const asymmetric: PathStep = { ...DEFAULT_ROUTE, action: 'deny' };
+  const tags = (names: readonly string[], about: About, verdict: Verdict = 'unmet') =>
+    names.map((tag) => finding(messages, verdict, { tag }, { change: 'new', ...about }));
+  const hosts = (names: readonly string[], about: About, verdict: Verdict = 'unmet') =>
+    names.map((host) => finding(messages, verdict, { host }, { change: 'new', level: 'recommended', ...about }));
+  const inbound: About = { direction: 'inbound', ports: ['44224'] };
+  return report({
+    scopes: [TRAINING],
+    findings: [
+      ...tags(['AzureResourceManager', 'AzureMonitor', 'Storage.westus2'], {
+        path: [DENY_INTERNET],
+        why: deniedBy(DENY_INTERNET),
+      }),
+      // Behind a deny rule: its sentence names another rule, so it stays alone.
+      ...tags(['AzureFrontDoor.Frontend'], {
+        path: [DENY_INTERNET],
+        why: (flow) => ({ kind: 'allow-behind-deny', flow, by: DENY_INTERNET, shadowed: ALLOW_STORAGE }),
+      }),
+      ...tags(['BatchNodeManagement.westus2', 'AzureMachineLearning'], {
+        ...inbound,
+        path: [DEFAULT_DENY_IN],
+        why: (flow) => ({ kind: 'denied-by-default-rule', flow, by: DEFAULT_DENY_IN }),
+      }),
+      ...tags(['AzureKeyVault.westus2', 'AzureContainerRegistry.westus2'], { path: [none], ports: ['1433'] }),
+      ...tags(['BatchNodeManagement', 'GatewayManager'], { ...inbound, ports: ['29876-29877'], path: [asymmetric] }),
+      ...tags(['Sql.westus2', 'ServiceBus.westus2'], { path: [exit], ports: ['5671'] }),
+      ...tags(
+        ['EventHub.westus2', 'AzureCosmosDB.westus2'],
+        {
+          ports: ['443', '5671'],
+          path: [DENY_INTERNET],
+          uncovered: [{ ports: ['5671'], addresses: 'all' }],
+          why: (flow) => ({ kind: 'partly-denied', flow, open: null, closed: 'TCP 5671', by: DENY_INTERNET }),
+        },
+        'partial',
+      ),
+      ...tags(['AppService.westus2', 'AzureSignalR.westus2'], { path: [PREFIXES] }, 'unknown'),
+      ...hosts(
+        Array.from({ length: 12 }, (_, index) => `packages-${index}.example.com`),
+        { path: [DENY_INTERNET], why: (flow) => ({ kind: 'host-denied-as-internet', flow, by: DENY_INTERNET }) },
+      ),
+      ...hosts(['pypi.org', '*.pythonhosted.org'], {
+        path: [firewall],
+        why: (flow) => ({ kind: 'no-firewall-rule', flow, firewall: firewall.resource }),
+      }),
+      ...hosts(['cloud.r-project.org', 'anaconda.com'], {
+        path: [managed],
+        why: (flow) => ({
+          kind: 'host-not-approved',
+          flow,
+          workspace: WORKSPACE.id,
+          mode: 'AllowOnlyApprovedOutbound',
+        }),
+      }),
+      // The only one of its cause.
+      ...hosts(['update.code.visualstudio.com'], { path: [firewall], ports: ['80'] }),
+    ],
+  });
+}
+
 /** No scope at all. */
 function nothing(): Report {
   return report({
@@ -539,6 +605,7 @@ export const REPORTS: Readonly<Record<string, (messages: Messages) => Report>> =
   unknown,
   nothing,
   scopes,
+  grouped,
   hostile,
   many,
 };

@@ -65,6 +65,30 @@ describe('the text report', () => {
     expect(render('pass').match(/PASS/g)).toHaveLength(1);
   });
 
+  it('tells what several findings have in common once, with all their names', () => {
+    const text = render('grouped', { width: 120 });
+    expect(text).toMatch(
+      /✗ missing {2}3 service tags +outbound TCP 443\n +AzureMonitor, AzureResourceManager, Storage/,
+    );
+    expect(text.match(/packages-7\.example\.com/g)).toHaveLength(2);
+    expect(text.match(/This rule denies all 3\./g)).toHaveLength(1);
+    expect(text).toContain('which comes before the allowing rule AllowStorage');
+    const verbose = render('grouped', { verbose: true });
+    expect(verbose).not.toMatch(/missing {2}\d+ (service tags|hosts)/);
+    expect(verbose).toContain('TCP 443 to AzureMonitor is denied by rule DenyInternet');
+  });
+
+  it('does not say of each gap that it is new where all of them are', () => {
+    expect(render('grouped')).not.toContain('(new)');
+    expect(render('everything')).toContain('(new)');
+  });
+
+  it('tells from the required what is missing but only recommended', () => {
+    expect(render('grouped')).toContain('\nMissing service tags\n');
+    expect(render('grouped')).toContain('\nMissing hosts (recommended)\n');
+    expect(render('everything')).toContain('\nMissing hosts\n');
+  });
+
   it('puts all of a finding on one line where the terminal is wide', () => {
     expect(render('everything', { width: 180 })).toMatch(
       /✗ missing {2}Storage\.westus2 +outbound TCP 443 \(new\) +module\.net\.\S+ rule DenyInternet \(4000\) +modules\/net\/main\.tf:61\n/,
@@ -79,7 +103,7 @@ describe('the text report', () => {
     expect(new Set(starts).size).toBe(1);
   });
 
-  it.each(['pass', 'everything', 'unknown', 'nothing', 'scopes', 'hostile', 'many'])(
+  it.each(['pass', 'everything', 'unknown', 'nothing', 'scopes', 'grouped', 'hostile', 'many'])(
     'keeps %s within the width, but for words that are wider',
     (name) => {
       for (const messages of [en, ko, fr]) {

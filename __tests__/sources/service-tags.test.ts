@@ -143,7 +143,7 @@ describe('a broken service-tag list', () => {
     const properties = { ...STORAGE, addressPrefixes: ['20.38.99.0/24', '10.0.0.0/33', 7, '300.1.1.1/8'] };
     const broken = { ...DOWNLOAD, values: [{ name: 'Storage.WestUS2', properties }] };
     expect(messages(broken)).toEqual([
-      '3 of the prefixes of "Storage.WestUS2" can not be read and count as nothing: "10.0.0.0/33"',
+      '3 of the prefixes of "Storage.WestUS2" cannot be read and count as nothing: "10.0.0.0/33"',
     ]);
     const { list } = read(broken);
     expect(formatPrefixes(list.prefixes('Storage.westus2') ?? { v4: [], v6: [] }).prefixes).toEqual(['20.38.99.0/24']);

@@ -17,11 +17,12 @@ export async function outputs() {
 }
 
 function inputs(action) {
-  const rows = Object.entries(action.inputs ?? {}).map(([name, { description, required, default: value }]) => [
-    `\`${name}\``,
-    required ? 'required' : value === undefined || value === '' ? '' : `\`${value}\``,
-    description,
-  ]);
+  const rows = Object.entries(action.inputs ?? {}).map(([name, { description, required, default: value }]) => {
+    // action.yml sets no defaults, or the configuration file could never win; descriptions end in them instead.
+    const said = / Default: (.+?)\.?$/.exec(description.trim());
+    const byDefault = required ? 'required' : value ? `\`${value}\`` : (said?.[1] ?? '');
+    return [`\`${name}\``, byDefault, said === null ? description : description.trim().slice(0, said.index)];
+  });
   return table(['input', 'default', 'meaning'], rows);
 }
 

@@ -345,6 +345,35 @@ export interface LoadBalancerOutboundRule extends Resource {
 
 export interface MonitorPrivateLinkScope extends Resource {}
 
+/** A group of virtual networks of an Azure Virtual Network Manager. Its members are named one by one, or picked by a policy that no input shows. */
+export interface NetworkGroup extends Resource {}
+
+/** A virtual network that is a member of a network group by name. */
+export interface NetworkGroupMember extends Resource {
+  readonly networkGroup: Link;
+  readonly virtualNetwork: Link;
+}
+
+export interface SecurityAdminConfiguration extends Resource {}
+
+export interface SecurityAdminRuleCollection extends Resource {
+  readonly configuration: Link;
+  /** The networks that its rules apply to. */
+  readonly networkGroups: readonly Link[];
+}
+
+/** A security admin rule (N12). `Allow` goes on to the security groups, `AlwaysAllow` and `Deny` end it. */
+export interface SecurityAdminRule extends Resource {
+  readonly collection: Link;
+  readonly action: Value<'Allow' | 'Deny' | 'AlwaysAllow'>;
+  readonly rule: Omit<SecurityRule, 'access' | 'presence'>;
+}
+
+/** What puts configurations into force. */
+export interface SecurityAdminDeployment extends Resource {
+  readonly configurations: readonly Link[];
+}
+
 /** All resources of all input files. */
 export interface Network {
   readonly virtualNetworks: readonly VirtualNetwork[];
@@ -376,6 +405,12 @@ export interface Network {
   readonly routingIntents: readonly RoutingIntent[];
   readonly loadBalancerOutboundRules: readonly LoadBalancerOutboundRule[];
   readonly monitorPrivateLinkScopes: readonly MonitorPrivateLinkScope[];
+  readonly networkGroups: readonly NetworkGroup[];
+  readonly networkGroupMembers: readonly NetworkGroupMember[];
+  readonly securityAdminConfigurations: readonly SecurityAdminConfiguration[];
+  readonly securityAdminRuleCollections: readonly SecurityAdminRuleCollection[];
+  readonly securityAdminRules: readonly SecurityAdminRule[];
+  readonly securityAdminDeployments: readonly SecurityAdminDeployment[];
 }
 
 /** A network without anything in it. */
@@ -409,4 +444,10 @@ export const EMPTY_NETWORK: Network = {
   routingIntents: [],
   loadBalancerOutboundRules: [],
   monitorPrivateLinkScopes: [],
+  networkGroups: [],
+  networkGroupMembers: [],
+  securityAdminConfigurations: [],
+  securityAdminRuleCollections: [],
+  securityAdminRules: [],
+  securityAdminDeployments: [],
 };

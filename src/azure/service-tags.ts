@@ -1,6 +1,6 @@
 /** Names of service tags: every spelling to Azure's own, and which names exist. Facts: T6, T7, T8; names from the public download of 2025-11-17. */
 import { nearest } from './nearest.js';
-import { findRegion, normaliseRegion, REGIONS } from './regions.js';
+import { findRegion, nearestRegion, normaliseRegion } from './regions.js';
 
 /** A service tag, taken apart. */
 export interface ServiceTag {
@@ -238,12 +238,6 @@ function nearestTag(text: string): string | null {
   const dot = text.lastIndexOf('.');
   const names = [...SPECIAL.values(), ...[...SERVICES.values()].map(({ name }) => name)];
   const service = dot > 0 ? nearest(text.slice(0, dot), names) : null;
-  const region =
-    dot > 0
-      ? nearest(
-          text.slice(dot + 1),
-          REGIONS.map(({ name }) => name),
-        )
-      : null;
+  const region = dot > 0 ? nearestRegion(text.slice(dot + 1)) : null;
   return service !== null && region !== null ? `${service}.${region}` : nearest(text, names);
 }

@@ -1,23 +1,13 @@
 /** `check FILES...`: the pipeline from a terminal or a script, without GitHub. */
-import { mkdir, writeFile } from 'node:fs/promises';
-import path from 'node:path';
-import { errorCode } from '../azure/error-code.js';
 import type { Check } from '../check-options.js';
 import type { Report } from '../report/report.js';
 import { loadSettings } from '../settings/load.js';
-import type { Given, GivenSettings } from '../settings/parse.js';
 import { ConfigurationError, type Settings } from '../settings/settings.js';
-import { isSettingName, SETTINGS, type SettingName, type SettingSpec } from '../settings/table.js';
 import { choiceOf, type Option } from './arguments.js';
 import type { CommandHelp } from './help.js';
+import { writeReport } from './output.js';
+import { COLOR, givenFlags, SETTING_OPTIONS } from './setting-flags.js';
 import { type CliIo, type Look, lookOf, print } from './terminal.js';
-
-const GROUPS: Readonly<Record<SettingSpec['group'], string>> = {
-  files: 'Files',
-  check: 'What is checked',
-  report: 'What fails, and reports',
-  'pull request': 'Used by the GitHub Action only; here they are checked and have no effect',
-};
 
 const FORMAT: Option = {
   name: 'format',
@@ -25,15 +15,6 @@ const FORMAT: Option = {
   values: ['text', 'json', 'markdown', 'sarif', 'html'],
   byDefault: 'text',
   help: 'Format of the report. sarif and html are not in this version.',
-  group: 'Output',
-};
-
-const COLOR: Option = {
-  name: 'color',
-  placeholder: 'WHEN',
-  values: ['auto', 'always', 'never'],
-  byDefault: 'auto',
-  help: 'Whether the text is coloured. auto: on a terminal, unless NO_COLOR is set.',
   group: 'Output',
 };
 
@@ -56,17 +37,6 @@ const OUTPUT: readonly Option[] = [
   },
   COLOR,
 ];
-
-const SETTING_OPTIONS: readonly Option[] = SETTINGS.filter(({ group }) => group !== 'files').map(
-  (spec: SettingSpec) => ({
-    name: spec.name,
-    placeholder: spec.placeholder,
-    ...(spec.values === undefined ? {} : { values: spec.values }),
-    byDefault: spec.byDefault,
-    help: spec.help,
-    group: GROUPS[spec.group],
-  }),
-);
 
 export const CHECK_COMMAND: CommandHelp = {
   name: 'check',
@@ -115,14 +85,6 @@ export async function runCheck(
   return exitStatus(report, settings.failOn);
 }
 
-/** The settings among the flags; the operands are the files, each exactly as written. */
-function givenFlags(operands: readonly string[], flags: ReadonlyMap<string, readonly string[]>): GivenSettings {
-  const given = new Map<SettingName, Given>();
-  for (const [name, texts] of flags) if (isSettingName(name)) given.set(name, { texts, place: null });
-  if (operands.length > 0) given.set('files', { texts: operands, place: null, verbatim: true });
-  return given;
-}
-
 async function render(
   report: Report,
   settings: Settings,
@@ -134,19 +96,4 @@ async function render(
   if (format === 'text') return (await import('../report/text.js')).renderText(report, { ...look, messages });
   const { renderMarkdown } = await import('../report/markdown.js');
   return renderMarkdown(report, { limit: Number.MAX_SAFE_INTEGER, messages });
-}
-
-async function writeReport(name: string, content: string, cwd: string): Promise<void> {
-  const file = path.resolve(cwd, name);
-  try {
-    await mkdir(path.dirname(file), { recursive: true });
-    await writeFile(file, content);
-  } catch (error) {
-    throw new ConfigurationError(
-      `the report cannot be written there (${errorCode(error)}); check the path and its permissions`,
-      {
-        file: name,
-      },
-    );
-  }
 }

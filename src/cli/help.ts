@@ -12,6 +12,8 @@ export interface CommandHelp {
   readonly summary: string;
   /** Paragraphs under the usage. */
   readonly about: readonly string[];
+  /** In place of the program's own sentence, where the numbers mean something of their own here. */
+  readonly exitStatus?: string;
   readonly options: readonly Option[];
 }
 
@@ -45,7 +47,7 @@ export function programHelp(commands: readonly CommandHelp[], options: readonly 
 }
 
 /** Help of one command. */
-export function commandHelp({ name, operands, about, options }: CommandHelp): string {
+export function commandHelp({ name, operands, about, options, exitStatus }: CommandHelp): string {
   const groups = [...new Set(options.map(({ group }) => group))];
   return lines(
     `Usage: ${PROGRAM} ${name} ${operands} [FLAGS]`,
@@ -56,7 +58,7 @@ export function commandHelp({ name, operands, about, options }: CommandHelp): st
       ...options.filter((option) => option.group === group).flatMap(optionLines),
     ]),
     '',
-    ...EXIT_STATUSES.flatMap((text) => wrap(text, WIDTH)),
+    ...(exitStatus === undefined ? EXIT_STATUSES : [exitStatus]).flatMap((text) => wrap(text, WIDTH)),
   );
 }
 

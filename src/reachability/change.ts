@@ -23,8 +23,8 @@ export function compareWith(
   });
 }
 
-function keyOf({ scope, requirement }: RawFinding): string {
-  return `${scope}\n${requirement}`;
+function keyOf({ scope, requirement, tag, host }: RawFinding): string {
+  return [scope, requirement, tag, host].join('\n');
 }
 
 function isGap({ verdict }: RawFinding): boolean {

@@ -4,6 +4,7 @@ import type { Diagnostic, Link, NetworkSecurityGroup, PrivateEndpoint } from '..
 import { isUnknown, unknown, type Value } from '../azure/value.js';
 import type { ScopeFacts } from '../requirements/facts.js';
 import type { Requirement } from '../requirements/requirement.js';
+import { type AppliedRule, type AppliedRules, adminRulesLeg, appliedRules } from './admin-rules.js';
 import { explanationOf } from './explain-verdict.js';
 import type { Explanation } from './explanation.js';
 import type { Finding, LegKind, PathStep } from './finding.js';
@@ -15,8 +16,9 @@ import { type NextHop, nextHops, type RouteQuestion, routeLeg } from './routes.j
 import { nearEndpoints, scopeFacts } from './scope-facts.js';
 import { localEnd, type Scope } from './scopes.js';
 import { type Flow, securityGroupLeg } from './security-groups.js';
+import { ANY_BOX, intersectPackets, subtractPackets } from './space.js';
 import type { LocalEnd, Surroundings, TagList } from './targets.js';
-import { follow, knownSpace, networkSpace, type Topology } from './topology.js';
+import { follow, keyOf, knownSpace, networkSpace, type Topology } from './topology.js';
 import { pathOf, uncoveredOf, verdictOf } from './verdict.js';
 import { type WayOut, wayOut, wayOutLeg } from './way-out.js';
 
@@ -39,6 +41,7 @@ interface Site {
   /** The addresses of the subnets that private endpoints are in. */
   readonly endpointSpace: AddressSet;
   readonly publicIp: Value<boolean | null>;
+  readonly adminRules: readonly AppliedRule[];
 }
 
 /**
@@ -55,8 +58,9 @@ export function evaluate(
   const findings: RawFinding[] = [];
   const diagnostics: Diagnostic[] = [];
   const questions = questioner(tagList);
+  const adminRules = appliedRules(topology);
   for (const scope of scopes) {
-    const site = siteOf(scope, topology, tagList);
+    const site = siteOf(scope, topology, tagList, adminRules);
     const facts = scopeFacts(scope, topology, storageBehindFirewall(site, questions));
     let byDefault = false;
     for (const requirement of requirementsFor(scope, facts)) {
@@ -72,7 +76,31 @@ export function evaluate(
   return { findings, diagnostics };
 }
 
-function siteOf(scope: Scope, topology: Topology, tagList: TagList | null): Site {
+/** One requirement at one scope: the finding, and the ways of its parts, leg by leg. */
+export interface Answer {
+  readonly finding: RawFinding;
+  readonly question: Question;
+  readonly parts: readonly Part[];
+  readonly local: LocalEnd;
+}
+
+/** {@link evaluate} for one question, with what its finding is made of: for whoever draws the path. */
+export function answerOne(
+  topology: Topology,
+  scope: Scope,
+  requirementFor: (facts: ScopeFacts) => Requirement,
+  tagList: TagList | null,
+): Answer {
+  const questions = questioner(tagList);
+  const site = siteOf(scope, topology, tagList, appliedRules(topology));
+  const facts = scopeFacts(scope, topology, storageBehindFirewall(site, questions));
+  const question = questions.ask(requirementFor(facts), site.local, site.endpointSpace);
+  const parts = judge(site, question);
+  return { finding: toFinding(site, question, parts), question, parts, local: site.local };
+}
+
+function siteOf(scope: Scope, topology: Topology, tagList: TagList | null, adminRules: AppliedRules): Site {
+  const network = scope.subnet === null ? null : keyOf(scope.subnet.virtualNetwork);
   const local = localEnd(scope, topology);
   const space = scope.subnet === null ? { addresses: NO_ADDRESSES, open: null } : networkSpace(scope.subnet, topology);
   const { endpoints } = nearEndpoints(scope, topology);
@@ -85,6 +113,7 @@ function siteOf(scope: Scope, topology: Topology, tagList: TagList | null): Site
     endpoints,
     endpointSpace: endpointSpace(endpoints, topology),
     publicIp: scopeFacts(scope, topology, false).publicIp,
+    adminRules: network === null ? [] : (adminRules.get(network) ?? []),
   };
 }
 
@@ -128,18 +157,77 @@ function outboundLegs(site: Site, question: Question, flow: Flow): readonly Leg[
   if (scope.firewall !== null) return [firewallLeg(scope.firewall, flow, question.hosts, topology)];
   if (scope.policy !== null)
     return [policyLeg(scope.policy, scope.policy.id, { flow, hosts: question.hosts, topology })];
-  const legs = [...interfaceLegs(site, flow), ...subnetGroupLegs(site, flow)];
+  const legs = filterLegs(site, flow, [...interfaceLegs(site, flow), ...subnetGroupLegs(site, flow)]);
+  if (scope.openPlace !== null) return [unknownPlace(scope, scope.openPlace)];
   return scope.subnet === null
     ? legs
-    : [...legs, routeLeg(routeQuestion(site, flow), (hop) => onward(hop, site, question, flow))];
+    : [
+        ...legs,
+        ...endpointLegs(site, flow),
+        routeLeg(routeQuestion(site, flow), (hop) => onward(hop, site, question, flow)),
+      ];
 }
 
 /** Inbound the subnet's group comes first, then the interface's (N7); before both, whether answers find their way back (R8). */
 function inboundLegs(site: Site, flow: Flow): readonly Leg[] {
   const { scope } = site;
   if (scope.group !== null) return [securityGroupLeg(scope.group, 'network-security-group', flow)];
+  if (scope.openPlace !== null) return [unknownPlace(scope, scope.openPlace)];
   if (scope.subnet === null) return [];
-  return [...returnLegs(site, flow), ...subnetGroupLegs(site, flow), ...interfaceLegs(site, flow)];
+  return [
+    ...returnLegs(site, flow),
+    ...filterLegs(site, flow, [...subnetGroupLegs(site, flow), ...interfaceLegs(site, flow)]),
+  ];
+}
+
+/** Compute whose subnet the input does not decide: everything is open. */
+function unknownPlace({ resource }: Scope, reason: string): Leg {
+  const step: PathStep = {
+    leg: 'network-security-group',
+    resource: resource.id,
+    rule: null,
+    action: 'unknown',
+    priority: null,
+    waitsFor: reason,
+    location: resource.location,
+  };
+  return (packets) => [{ packets, fate: 'unknown', steps: [step], waitsFor: reason }];
+}
+
+/** Groups on the subnets of private endpoints filter what goes to them only where the subnet's policies say so (N13). */
+function endpointLegs({ endpoints, topology }: Site, flow: Flow): readonly Leg[] {
+  if (!flow.target.key.startsWith('network')) return [];
+  const subnets = new Set(
+    endpoints.flatMap(({ subnet }) => {
+      const followed = follow(subnet, topology.subnets);
+      return followed.kind === 'one' ? [followed.resource] : [];
+    }),
+  );
+  return [...subnets].flatMap((subnet): readonly Leg[] => {
+    const policies = subnet.privateEndpointNetworkPolicies;
+    if (typeof policies !== 'string' || !['enabled', 'networksecuritygroupenabled'].includes(policies.toLowerCase()))
+      return [];
+    const { addresses } = knownSpace(subnet.addressPrefixes);
+    const there = [{ ...ANY_BOX, remote: { addresses, parts: 0n } }];
+    const group = groupLeg(subnet.networkSecurityGroup, 'network-security-group', subnet.id, topology, {
+      ...flow,
+      atFarEnd: true,
+    });
+    return [
+      (packets) => {
+        const inside = intersectPackets(packets, there);
+        const beyond = subtractPackets(packets, there);
+        const passed: readonly Part[] =
+          beyond.length === 0 ? [] : [{ packets: beyond, fate: 'allowed', steps: [], waitsFor: null }];
+        return inside.length === 0 ? passed : [...group(inside), ...passed];
+      },
+    ];
+  });
+}
+
+/** Security admin rules come before the groups and may end it (N12). */
+function filterLegs({ adminRules }: Site, flow: Flow, groups: readonly Leg[]): readonly Leg[] {
+  return adminRules.length === 0 ? groups : [adminRulesLeg(adminRules, flow, groups)];
 }
 
 function interfaceLegs({ scope, topology }: Site, flow: Flow): readonly Leg[] {
@@ -220,10 +308,10 @@ function onward(hop: NextHop, site: Site, question: Question, flow: Flow): Leg {
  * are lost, unless the sender's tag or prefixes have a route of their own to the Internet (R8).
  */
 function returnLegs(site: Site, flow: Flow): readonly Leg[] {
-  if (site.publicIp === false || site.scope.networkInterface !== null) return [];
+  if (site.publicIp === false) return [];
   const open = isUnknown(site.publicIp)
     ? site.publicIp.unknown
-    : site.scope.computes.length === 0
+    : site.scope.computes.length === 0 && site.scope.networkInterface === null
       ? 'whether compute here has a public IP address'
       : null;
   const leg = routeLeg(routeQuestion(site, { ...flow, direction: 'outbound' }), (hop) => {
@@ -258,6 +346,7 @@ function asReturn(step: PathStep, fate: Part['fate']): PathStep {
 
 /** Whether what goes to Storage passes a firewall, an appliance or a gateway: then SMB's port 445 joins the list (MATRIX 2026-03 row 6). */
 function storageBehindFirewall(site: Site, questions: Questioner): Value<boolean> {
+  if (site.scope.openPlace !== null) return unknown(site.scope.openPlace);
   if (site.scope.subnet === null) return site.scope.kind === 'firewall';
   const target = questions.target({ tag: 'Storage.<region>', hostIsPartOf: null }, site.local, NO_ADDRESSES);
   const flow: Flow = { direction: 'outbound', protocol: 'tcp', target, local: site.local, around: site.around };

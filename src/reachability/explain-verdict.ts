@@ -36,6 +36,20 @@ export function explanationOf(given: Verdicted): Explanation {
   }
 }
 
+/** The names of Azure's default rules (N4). */
+const DEFAULT_RULE_NAMES: ReadonlySet<string> = new Set([
+  'AllowVNetInBound',
+  'AllowAzureLoadBalancerInBound',
+  'DenyAllInBound',
+  'AllowVnetOutBound',
+  'AllowInternetOutBound',
+  'DenyAllOutBound',
+]);
+
+function isDefaultRule({ rule, priority }: PathStep): boolean {
+  return priority !== null && priority >= 65000 && rule !== null && DEFAULT_RULE_NAMES.has(rule);
+}
+
 function explainMet({ path, question, scope }: Verdicted, flow: FlowWords): Explanation {
   const allows = path.filter(({ action }) => action === 'allow');
   const managed = path.find(({ leg }) => leg === 'managed-network');
@@ -43,7 +57,7 @@ function explainMet({ path, question, scope }: Verdicted, flow: FlowWords): Expl
     const mode = managed.rule ?? '';
     if (mode.toLowerCase() === 'allowinternetoutbound')
       return { kind: 'internet-outbound-allowed', flow, workspace: managed.resource, mode };
-    if (question.requirement.tag !== null)
+    if (question.requirement.tag !== null && question.requirement.adHoc !== true)
       return { kind: 'approved-by-service', flow, workspace: managed.resource, mode };
     return { kind: 'approved-by-outbound-rule', flow, by: managed };
   }
@@ -62,7 +76,7 @@ function explainMet({ path, question, scope }: Verdicted, flow: FlowWords): Expl
     return { kind: legs.size > 1 ? 'allowed-all-legs' : 'allowed-together', flow, by: rules.map(decider) };
   }
   if (only.leg === 'firewall') return { kind: 'allowed-by-rule', flow, by: only };
-  if (only.priority !== null && only.priority >= 65000) return { kind: 'allowed-by-default-rule', flow, by: only };
+  if (isDefaultRule(only)) return { kind: 'allowed-by-default-rule', flow, by: only };
   return question.requirement.host !== null && question.requirement.hostIsPartOf === null
     ? { kind: 'host-allowed-as-internet', flow, by: only }
     : { kind: 'allowed-by-rule', flow, by: only };
@@ -109,7 +123,7 @@ function explainUnmet(given: Verdicted, flow: FlowWords): Explanation {
     case 'firewall':
       return explainFirewallDeny(deny, given, flow);
     default:
-      if (deny.priority !== null && deny.priority >= 65000) return { kind: 'denied-by-default-rule', flow, by: deny };
+      if (isDefaultRule(deny)) return { kind: 'denied-by-default-rule', flow, by: deny };
       return question.requirement.host !== null && question.requirement.hostIsPartOf === null
         ? { kind: 'host-denied-as-internet', flow, by: deny }
         : { kind: 'denied-by-rule', flow, by: deny };
@@ -164,7 +178,10 @@ function prefixes(list: readonly string[], count: number): string {
 function lastDeny(path: readonly PathStep[]): PathStep | null {
   const denies = path.filter(({ action }) => action === 'deny');
   return (
-    denies.find(({ rule, priority }) => rule !== null && (priority === null || priority < 65000)) ??
+    denies.find(
+      ({ rule, priority }) =>
+        rule !== null && !(priority !== null && priority >= 65000 && DEFAULT_RULE_NAMES.has(rule)),
+    ) ??
     denies[denies.length - 1] ??
     null
   );

@@ -24,6 +24,7 @@ export interface Uncovered {
 }
 
 export type LegKind =
+  | 'security-admin-rule'
   | 'network-interface-group'
   | 'network-security-group'
   | 'route'

@@ -3,7 +3,7 @@
  * remembered, so that each piece of the answer carries every entry that may have decided it. A piece with one decider is decided; a verdict over
  * several holds only if they agree.
  */
-import { type Box, intersectBox, type Packets, subtractPackets } from './space.js';
+import { type Box, intersectBox, overlapsBox, type Packets, subtractPackets } from './space.js';
 
 /** One rule, route or default: what it matches for certain and at most, and what it then does. */
 export interface Entry<L> {
@@ -51,13 +51,14 @@ export function firstMatch<L>(
   };
 
   for (const entry of entries) {
-    if (open.length === 0) break;
+    if (!open.some(({ packets: before }) => touches(before, entry.may))) continue;
     const decided = entry.must === entry.may;
     const next: typeof open = [];
-    for (const { packets: before, met } of open) {
+    for (const piece of open) {
+      const { packets: before, met } = piece;
       const touched = shared(before, entry.may);
       if (touched.length === 0) {
-        next.push({ packets: before, met });
+        next.push(piece);
         continue;
       }
       const matched = decided ? touched : shared(before, entry.must);
@@ -79,9 +80,16 @@ export function firstMatch<L>(
       if (beyond.length > 0) next.push({ packets: beyond, met });
     }
     open = merge(next, number);
+    if (open.length === 0) break;
   }
   for (const { packets: rest, met } of open) finish(rest, met);
   return [...done.values()];
+}
+
+/** Whether any packet is in both: most entries are passed by, and this makes nothing. */
+function touches(packets: Packets, by: Packets): boolean {
+  for (const piece of packets) for (const box of by) if (overlapsBox(piece, box)) return true;
+  return false;
 }
 
 /** Packets of both; boxes of the second list are cut so that none is counted twice. */
@@ -111,10 +119,10 @@ function shared(packets: Packets, by: Packets): Packets {
 
 /** Joins pieces that have met the same entries. */
 function merge<L>(
-  pieces: readonly { packets: Packets; met: readonly Entry<L>[] }[],
+  pieces: { packets: Packets; met: readonly Entry<L>[] }[],
   number: (entry: Entry<L>) => number,
 ): { packets: Packets; met: readonly Entry<L>[] }[] {
-  if (pieces.length < 2) return [...pieces];
+  if (pieces.length < 2) return pieces;
   const byMet = new Map<string, { packets: Box[]; met: readonly Entry<L>[] }>();
   for (const { packets, met } of pieces) {
     const key = met.map(number).join();

@@ -41,7 +41,7 @@ export function managedNetworkLeg(workspace: Workspace, requirement: Requirement
   const mode = workspace.isolationMode;
   if (mode.toLowerCase() === 'allowinternetoutbound') return all('allowed', mode, null);
   // The service approves the tags that it needs by itself (M1).
-  if (requirement.tag !== null) return all('allowed', mode, null);
+  if (requirement.tag !== null && requirement.adHoc !== true) return all('allowed', mode, null);
   return approvedLeg(workspace, mode, flow);
 }
 

@@ -16,10 +16,16 @@ export interface Told {
   readonly language: MatrixContext['language'];
 }
 
-/** @param scope `null`: the context of the input as a whole */
-export function contextOf(scope: Scope | null, topology: Topology, told: Told): MatrixContext {
-  const own = scope?.workspace ?? null;
-  const workspaces = own === null ? topology.network.workspaces : [own];
+/** The contexts of a scope: one for each workspace with compute in it, where they differ. */
+export function contextsOf(scope: Scope, topology: Topology, told: Told): readonly MatrixContext[] {
+  if (scope.workspaces.length < 2) return [contextOf(scope.workspaces, topology, told)];
+  const contexts = scope.workspaces.map((workspace) => contextOf([workspace], topology, told));
+  return [...new Map(contexts.map((context) => [JSON.stringify(context), context])).values()];
+}
+
+/** @param own the workspaces it is about; none: those of the input */
+export function contextOf(own: readonly Workspace[], topology: Topology, told: Told): MatrixContext {
+  const workspaces = own.length === 0 ? topology.network.workspaces : own;
   const region = told.region ?? regionOf(workspaces);
   return {
     region,
@@ -69,13 +75,10 @@ export function commonContext(contexts: readonly MatrixContext[]): MatrixContext
 }
 
 /** What of the context is open, once each. */
-export function contextDiagnostics(
-  scopes: readonly Scope[],
-  contexts: readonly MatrixContext[],
-): readonly Diagnostic[] {
+export function contextDiagnostics(contexts: readonly MatrixContext[]): readonly Diagnostic[] {
   const notes = new Map<string, Diagnostic>();
-  contexts.forEach(({ region, hbi }, i) => {
-    const location = scopes[i]?.workspace?.location ?? null;
+  for (const { region, hbi } of contexts) {
+    const location = null;
     for (const value of [region, hbi]) {
       if (isUnknown(value))
         notes.set(value.unknown, { severity: 'warning', message: `not known: ${value.unknown}`, location });
@@ -87,6 +90,6 @@ export function contextDiagnostics(
         location,
       });
     }
-  });
+  }
   return [...notes.values()];
 }

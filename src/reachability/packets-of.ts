@@ -7,10 +7,10 @@ import {
   parsePathPattern,
   patternSet,
 } from '../azure/host-patterns.js';
-import { intersect, subtract } from '../azure/intervals.js';
+import { EMPTY, intersect, subtract } from '../azure/intervals.js';
 import { EPHEMERAL_PORTS, type PortSet, portSet } from '../azure/ports.js';
 import type { Requirement } from '../requirements/requirement.js';
-import type { Box } from './space.js';
+import { type Box, type EndSet, isEmptyEnd } from './space.js';
 import { hostTarget, type LocalEnd, networkTarget, type TagList, type Target, tagTarget } from './targets.js';
 
 /** A requirement with its far end worked out. */
@@ -51,15 +51,10 @@ export function questioner(tagList: TagList | null): Questioner {
   const ask: Questioner['ask'] = (requirement, local, network) => {
     const end = target(requirement, local, network);
     const ports = portSet(requirement.ports);
-    const base: Box = {
-      local: local.end,
-      sourcePorts: EPHEMERAL_PORTS,
-      remote: end.end,
-      ports,
-      hosts: null,
-      paths: null,
-    };
-    if (requirement.direction === 'inbound') return { requirement, target: end, packets: [base], hosts: [], ports };
+    const families = byFamily(local.end, end.end).map(
+      (ends): Box => ({ ...ends, sourcePorts: EPHEMERAL_PORTS, ports, hosts: null, paths: null }),
+    );
+    if (requirement.direction === 'inbound') return { requirement, target: end, packets: families, hosts: [], ports };
     const segments = hostSegments(requirement, ports);
     const path =
       requirement.urlPath === null
@@ -69,17 +64,25 @@ export function questioner(tagList: TagList | null): Questioner {
     return {
       requirement,
       target: end,
-      packets: segments.map(({ ports: some, hosts }) => ({
-        ...base,
-        ports: some,
-        hosts: patternSet(hosts, 'host'),
-        paths,
-      })),
+      packets: families.flatMap((base) =>
+        segments.map(({ ports: some, hosts }) => ({ ...base, ports: some, hosts: patternSet(hosts, 'host'), paths })),
+      ),
       hosts: segments.flatMap(({ hosts }) => hosts),
       ports,
     };
   };
   return { ask, target };
+}
+
+/** Both ends of a packet are of one family. What has no addresses in the input counts as IPv4. */
+function byFamily(local: EndSet, remote: EndSet): readonly { readonly local: EndSet; readonly remote: EndSet }[] {
+  if (local.addresses.v6.length === 0 || remote.addresses.v6.length === 0) return [{ local, remote }];
+  const v4 = ({ addresses, parts }: EndSet): EndSet => ({ addresses: { v4: addresses.v4, v6: EMPTY }, parts });
+  const v6 = ({ addresses }: EndSet): EndSet => ({ addresses: { v4: EMPTY, v6: addresses.v6 }, parts: 0n });
+  return [
+    { local: v4(local), remote: v4(remote) },
+    { local: v6(local), remote: v6(remote) },
+  ].filter((ends) => !isEmptyEnd(ends.local) && !isEmptyEnd(ends.remote));
 }
 
 /** A name that no pattern but `*` matches: for a tag without hosts that stand in on a port. */

@@ -1,5 +1,5 @@
 /** Where traffic goes before anybody filters it: longest prefix first, for an equal prefix user routes before system routes (R1 to R7, P1). */
-import { type AddressSet, isEmptyAddresses, parseAddresses } from '../azure/addresses.js';
+import { type AddressSet, ALL_V4, isEmptyAddresses, parseAddresses } from '../azure/addresses.js';
 import type { Location, Route, RouteTable, Subnet } from '../azure/model.js';
 import { parseServiceTag, specialTag } from '../azure/service-tags.js';
 import { isUnknown, knownOr } from '../azure/value.js';
@@ -7,7 +7,7 @@ import type { PathStep } from './finding.js';
 import { type Entry, firstMatch } from './first-match.js';
 import { eitherWay, type Leg } from './part.js';
 import type { Flow } from './security-groups.js';
-import { ANY_BOX, type EndSet, isEmptyEnd, type Packets } from './space.js';
+import { ANY_BOX, ANY_END, type EndSet, isEmptyEnd, NO_END, type Packets } from './space.js';
 import { type Coverage, coverRemote, isAnything, startsLikeAddress } from './targets.js';
 import { follow, keyOf, knownSpace, type Topology } from './topology.js';
 
@@ -140,8 +140,22 @@ function* ranked(table: RouteTable | null, question: RouteQuestion): Generator<R
       yield { length: 1000, rank: 0, entry: { must: [], may: [ANY_BOX], label, reason: table.otherRoutes.unknown } };
     }
     for (const route of table.routes) yield* userRoute(route, table, question);
+    yield* halvesOfEverything(table, question);
   }
-  yield* systemRoutes(question);
+  yield* systemRoutes(question, table);
+}
+
+/** Two routes for the halves of IPv4 that go the same way are one route for everything, longer than 0.0.0.0/0. */
+function* halvesOfEverything(table: RouteTable, question: RouteQuestion): Generator<Ranked> {
+  const half = (prefix: string) =>
+    table.routes.find((route) => route.addressPrefix === prefix && route.presence === undefined);
+  const [low, high] = [half('0.0.0.0/1'), half('128.0.0.0/1')];
+  if (low === undefined || high === undefined) return;
+  const [first, second] = [low, high].map((route) => ({ ...route, addressPrefix: '0.0.0.0/0' }));
+  if (first === undefined || second === undefined) return;
+  const [one, other] = [[...userRoute(first, table, question)][0], [...userRoute(second, table, question)][0]];
+  if (one === undefined || one.entry.label.word !== other?.entry.label.word) return;
+  yield { length: 1, rank: -1, entry: one.entry };
 }
 
 function* userRoute(route: Route, table: RouteTable, question: RouteQuestion): Generator<Ranked> {
@@ -164,7 +178,8 @@ function* userRoute(route: Route, table: RouteTable, question: RouteQuestion): G
   };
   const text = addressPrefix.trim();
   const { target, around } = question.flow;
-  if (isAnything(text)) yield* place(0, RANK.prefix, coverRemote(['*'], target, around));
+  if (text === '0.0.0.0/0') yield* place(0, RANK.prefix, EVERY_V4);
+  else if (isAnything(text)) yield* place(0, RANK.prefix, coverRemote(['*'], target, around));
   else if (startsLikeAddress(text)) {
     const length = prefixLength(text);
     if (length !== null) yield* place(length, RANK.prefix, coverRemote([text], target, around));
@@ -187,6 +202,9 @@ function tagCoverage(
   return [...byLength].map(([length, addresses]) => ({ length, coverage: decided({ addresses, parts: 0n }) }));
 }
 
+/** In a route 0.0.0.0/0 is the default of IPv4 only; `::/0` is that of IPv6. */
+const EVERY_V4: Coverage = decided({ addresses: { v4: ALL_V4, v6: [] }, parts: ANY_END.parts });
+
 function decided(end: EndSet): Coverage {
   return { must: end, may: end, reason: null };
 }
@@ -205,7 +223,7 @@ function toEntry(coverage: Coverage, label: RouteLabel, whether: string | null):
 }
 
 /** Azure's own routes: the network and its peers, private endpoints, service endpoints, the virtual hub, the Internet, and private space (R6). */
-function* systemRoutes(question: RouteQuestion): Generator<Ranked> {
+function* systemRoutes(question: RouteQuestion, table: RouteTable | null): Generator<Ranked> {
   const { subnet, flow, topology } = question;
   const system = (name: string, hop: NextHop): RouteLabel => ({
     resource: subnet.id,
@@ -256,7 +274,15 @@ function* systemRoutes(question: RouteQuestion): Generator<Ranked> {
       const tag = isUnknown(service) ? null : (SERVICE_ENDPOINTS.get(service.toLowerCase()) ?? null);
       if (tag === null) continue;
       for (const { length, coverage } of tagCoverage(tag, question)) {
-        yield* entry(length, RANK.serviceEndpoint, coverage, system('Default', endpoint));
+        const label = system('Default', endpoint);
+        if (length !== TAG_LENGTH || !routesAzureCloud(table)) {
+          yield* entry(length, length === TAG_LENGTH ? RANK.serviceEndpoint : RANK.system, coverage, label);
+          continue;
+        }
+        // Without a tag list it is open whether AzureCloud's prefixes are as long as the service's: where they are, its user route comes first (R1).
+        const reason = `the lengths of the prefixes of ${tag} and of AzureCloud`;
+        yield* entry(length, RANK.serviceEndpoint, { must: NO_END, may: coverage.may, reason }, label);
+        yield* entry(length, RANK.system, coverage, label);
       }
     }
   }
@@ -277,6 +303,12 @@ function* systemRoutes(question: RouteQuestion): Generator<Ranked> {
   yield* entry(-1, RANK.system, coverRemote(['*'], flow.target, flow.around), system('Default', { kind: 'internet' }));
 }
 
+function routesAzureCloud(table: RouteTable | null): boolean {
+  return (table?.routes ?? []).some(
+    ({ addressPrefix }) => !isUnknown(addressPrefix) && /^azurecloud(\.|$)/i.test(addressPrefix.trim()),
+  );
+}
+
 const PRIVATE_SPACE = [
   { text: '10.0.0.0/8', length: 8 },
   { text: '172.16.0.0/12', length: 12 },
@@ -290,7 +322,8 @@ const SERVICE_ENDPOINTS: ReadonlyMap<string, string> = new Map([
   ['microsoft.storage.global', 'Storage'],
   ['microsoft.keyvault', 'AzureKeyVault'],
   ['microsoft.containerregistry', 'AzureContainerRegistry'],
-  ['microsoft.azureactivedirectory', 'AzureActiveDirectory'],
+  // The endpoint of Data Lake's directory, not of sign-in.
+  ['microsoft.azureactivedirectory', 'AzureActiveDirectory.ServiceEndpoint'],
   ['microsoft.sql', 'Sql'],
   ['microsoft.azurecosmosdb', 'AzureCosmosDB'],
   ['microsoft.servicebus', 'ServiceBus'],

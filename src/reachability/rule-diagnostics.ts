@@ -35,12 +35,12 @@ function addressesOf(text: string): AddressSet {
   return parseAddresses(text) ?? NO_ADDRESSES;
 }
 
-/** Where only addresses may stand, a name is no better than a prefix that can not be read. */
+/** Where only addresses may stand, a name is no better than a prefix that cannot be read. */
 function* prefixFaults(resource: Resource, field: Value<readonly Value<string>[]>): Generator<Note> {
   for (const text of knownItems(field)) {
     if (parseAddresses(text) !== null) continue;
     yield warning(
-      'prefixes that can not be read',
+      'prefixes that cannot be read',
       { resource: resource.id, location: resource.location },
       () => `${quoted(text)} is no address and no prefix, and counts as nothing`,
     );

@@ -15,7 +15,7 @@ import type {
 import { isUnknown, type Value } from '../azure/value.js';
 import type { ScopeKind } from './finding.js';
 import type { LocalEnd } from './targets.js';
-import { follow, keyOf, keysOf, knownSpace, type Topology } from './topology.js';
+import { computeSubnets, follow, keyOf, keysOf, knownSpace, type Topology } from './topology.js';
 
 /** A place to check, with everything that is in it. */
 export interface Scope {
@@ -30,6 +30,10 @@ export interface Scope {
   readonly workspace: Workspace | null;
   readonly computes: readonly Compute[];
   readonly clusters: readonly KubernetesCluster[];
+  /** Set where the input does not decide which subnet the compute is in: what it waits for. */
+  readonly openPlace: string | null;
+  /** All workspaces that have compute here; the first is `workspace`. */
+  readonly workspaces: readonly Workspace[];
 }
 
 const NOWHERE = {
@@ -41,6 +45,8 @@ const NOWHERE = {
   workspace: null,
   computes: [],
   clusters: [],
+  openPlace: null,
+  workspaces: [],
 } as const;
 
 export interface FoundScopes {
@@ -114,9 +120,9 @@ function defaultScopes(topology: Topology): FoundScopes {
 /** Subnets that compute is placed in. A compute whose subnet is open between candidates may be in each of them. */
 function placedSubnets(topology: Topology, diagnostics: Diagnostic[]): readonly Scope[] {
   const keys = new Set<string>();
+  const lost = new Map<string, Scope>();
   for (const compute of topology.network.computes) {
-    const links = compute.kind === 'Kubernetes' ? clusterSubnets(compute, topology) : [compute.subnet];
-    for (const link of links) {
+    for (const link of computeSubnets(compute, topology.clusters)) {
       if (link === null) continue;
       for (const key of keysOf(link))
         if (topology.subnets.get(key)?.reported === true || compute.reported) keys.add(key);
@@ -128,18 +134,30 @@ function placedSubnets(topology: Topology, diagnostics: Diagnostic[]): readonly 
           message: `the subnet of ${compute.id} is ${where}: ${followed.reason}`,
           location: compute.location,
         });
+        if (followed.candidates === null && compute.reported)
+          lost.set(compute.key, lostScope(compute, followed.reason, topology));
       }
     }
   }
-  return [...keys].flatMap((key) => {
+  const placed = [...keys].flatMap((key) => {
     const subnet = topology.subnets.get(key);
     return subnet === undefined ? [] : [subnetScope(subnet, topology)];
   });
+  return [...placed, ...lost.values()];
 }
 
-function clusterSubnets(compute: Compute, topology: Topology): readonly Subnet['virtualNetwork'][] {
-  const cluster = follow(compute.kubernetesCluster, topology.clusters);
-  return [...(cluster.kind === 'one' ? cluster.resource.nodeSubnets : []), compute.subnet];
+/** Compute in a subnet that the input does not tell: nothing about it can be decided, and that has to be said. */
+function lostScope(compute: Compute, reason: string, topology: Topology): Scope {
+  const workspaces = workspacesOf([compute], topology);
+  return {
+    ...NOWHERE,
+    kind: 'subnet',
+    resource: compute,
+    computes: [compute],
+    workspace: workspaces[0] ?? null,
+    workspaces,
+    openPlace: `the subnet of ${compute.id}: ${reason}`,
+  };
 }
 
 function isDisabled(workspace: Workspace): boolean {
@@ -173,24 +191,20 @@ function allScopes(topology: Topology): readonly Scope[] {
 }
 
 function subnetScope(subnet: Subnet, topology: Topology): Scope {
-  const computes = (topology.computes.get(subnet.key) ?? []).filter(({ kind }) => kind !== 'Kubernetes');
-  const attached = topology.network.computes.filter(
-    (compute) =>
-      compute.kind === 'Kubernetes' &&
-      clusterSubnets(compute, topology).some((link) => keysOf(link).includes(subnet.key)),
-  );
-  const clusters = attached.flatMap((compute) => {
-    const cluster = follow(compute.kubernetesCluster, topology.clusters);
+  const computes = topology.computes.get(subnet.key) ?? [];
+  const clusters = computes.flatMap(({ kubernetesCluster }) => {
+    const cluster = follow(kubernetesCluster, topology.clusters);
     return cluster.kind === 'one' ? [cluster.resource] : [];
   });
-  const workspace = workspaceOf([...computes, ...attached], topology);
+  const workspaces = workspacesOf(computes, topology);
   return {
     ...NOWHERE,
     kind: 'subnet',
     resource: subnet,
     subnet,
-    workspace,
-    computes: [...computes, ...attached],
+    workspace: workspaces[0] ?? null,
+    workspaces,
+    computes,
     clusters: [...new Set(clusters)],
   };
 }
@@ -202,7 +216,7 @@ function interfaceScope(networkInterface: NetworkInterface, topology: Topology):
 }
 
 function managedScope(workspace: Workspace): Scope {
-  return { ...NOWHERE, kind: 'managed-network', resource: workspace, workspace };
+  return { ...NOWHERE, kind: 'managed-network', resource: workspace, workspace, workspaces: [workspace] };
 }
 
 function groupScope(group: NetworkSecurityGroup): Scope {
@@ -226,15 +240,15 @@ function firewallScopes(topology: Topology): readonly Scope[] {
   ];
 }
 
-function workspaceOf(computes: readonly Compute[], topology: Topology): Workspace | null {
-  for (const { workspace } of computes) {
+function workspacesOf(computes: readonly Compute[], topology: Topology): readonly Workspace[] {
+  const found = computes.flatMap(({ workspace }) => {
     const followed = follow(workspace, topology.workspaces);
-    if (followed.kind === 'one') return followed.resource;
-  }
-  return null;
+    return followed.kind === 'one' ? [followed.resource] : [];
+  });
+  return [...new Set(found)];
 }
 
-/** The near end of a scope: the subnet's addresses, or one undecided part that stands for them. */
+/** The near end of a scope: the interface's addresses or the subnet's, or one undecided part that stands for them. */
 export function localEnd(scope: Scope, topology: Topology): LocalEnd {
   if (scope.subnet === null) {
     const what = scope.kind === 'firewall' ? 'the subnet of the compute' : 'the subnet that the group is for';
@@ -243,6 +257,10 @@ export function localEnd(scope: Scope, topology: Topology): LocalEnd {
       within: null,
       open: `${what}, which is not in the input`,
     };
+  }
+  const own = scope.networkInterface === null ? null : knownSpace(scope.networkInterface.privateIpAddresses);
+  if (own !== null && own.open === null && !isEmptyAddresses(own.addresses)) {
+    return { end: { addresses: own.addresses, parts: 0n }, within: null, open: null };
   }
   const { addresses, open } = knownSpace(scope.subnet.addressPrefixes);
   if (open === null && !isEmptyAddresses(addresses)) return { end: { addresses, parts: 0n }, within: null, open: null };

@@ -4,12 +4,20 @@ import type { NetworkSecurityGroup, SecurityRule } from '../azure/model.js';
 import { EPHEMERAL_PORTS } from '../azure/ports.js';
 import { isUnknown, knownOr, type Value } from '../azure/value.js';
 import type { Direction, Protocol } from '../requirements/requirement.js';
+import { type AddressField, readAddressField } from './address-field.js';
 import { coverPorts, coversProtocol, type PortCoverage } from './fields.js';
 import type { LegKind, PathStep } from './finding.js';
 import { type Entry, firstMatch, type Piece } from './first-match.js';
 import { type Leg, outside, type Part, within } from './part.js';
-import { ANY_BOX, ANY_END, type Box, isEmptyEnd, NO_END, type Packets } from './space.js';
-import { type Coverage, coverLocal, coverRemote, type LocalEnd, type Surroundings, type Target } from './targets.js';
+import { ANY_BOX, ANY_END, type Box, isEmptyEnd, NO_END, overlapsEnds, type Packets } from './space.js';
+import {
+  type Coverage,
+  coverLocal,
+  coverRemoteField,
+  type LocalEnd,
+  type Surroundings,
+  type Target,
+} from './targets.js';
 
 /** What a packet is, apart from its box. */
 export interface Flow {
@@ -18,12 +26,16 @@ export interface Flow {
   readonly target: Target;
   readonly local: LocalEnd;
   readonly around: Surroundings;
+  /** Set where an outbound packet meets a group at its far end: that group's inbound rules judge it (N13). */
+  readonly atFarEnd?: true;
 }
 
 /** A rule with what does not depend on the flow worked out once. */
 interface CompiledRule {
   readonly rule: SecurityRule;
+  readonly source: AddressField;
   readonly sourcePorts: PortCoverage;
+  readonly destination: AddressField;
   readonly ports: PortCoverage;
 }
 
@@ -43,18 +55,76 @@ const compiled = new WeakMap<NetworkSecurityGroup, CompiledGroup>();
 /** The leg of one group on a subnet or a network interface. */
 export function securityGroupLeg(group: NetworkSecurityGroup, kind: LegKind, flow: Flow): Leg {
   return (packets) => {
-    const pieces = firstMatch(packets, entries(group, flow), ({ action }) => action, 2);
+    const pieces = firstMatch(packets, entriesFor(group, flow), ({ action }) => action, 2);
     return settleSourcePorts(pieces, (piece) => toPart(piece, group, kind));
   };
 }
 
+/** What a group makes of one flow, as far as somebody has asked. */
+interface Prepared {
+  readonly flow: Flow;
+  readonly entries: Iterable<Entry<Label>>;
+}
+
+/** By what is made anew for each scope first, so that all of it goes when the scope is done. */
+const prepared = new WeakMap<Surroundings, WeakMap<NetworkSecurityGroup, WeakMap<Target, Prepared[]>>>();
+
+/** All that a flow is: the compiler asks for a line here when it gets another property. */
+const FLOW: Readonly<Record<keyof Flow, true>> = {
+  direction: true,
+  protocol: true,
+  target: true,
+  local: true,
+  around: true,
+  atFarEnd: true,
+};
+const FLOW_KEYS = Object.keys(FLOW) as readonly (keyof Flow)[];
+
+/** The entries of a group for a flow; dozens of hosts have one and the same far end, and share them. */
+function entriesFor(group: NetworkSecurityGroup, flow: Flow): Iterable<Entry<Label>> {
+  const ofScope = inMap(prepared, flow.around, () => new WeakMap<NetworkSecurityGroup, WeakMap<Target, Prepared[]>>());
+  const ofGroup = inMap(ofScope, group, () => new WeakMap<Target, Prepared[]>());
+  const ofTarget = inMap(ofGroup, flow.target, (): Prepared[] => []);
+  const same = ofTarget.find((one) => FLOW_KEYS.every((key) => one.flow[key] === flow[key]));
+  if (same !== undefined) return same.entries;
+  const made = replayable(entries(group, flow));
+  ofTarget.push({ flow, entries: made });
+  return made;
+}
+
+function inMap<K extends object, V>(map: WeakMap<K, V>, key: K, make: () => V): V {
+  const known = map.get(key) ?? make();
+  map.set(key, known);
+  return known;
+}
+
+/** Items that are made when they are first asked for, and kept: a list that nobody reads to its end is not made to its end. */
+function replayable<T>(source: Iterator<T>): Iterable<T> {
+  const made: T[] = [];
+  return {
+    *[Symbol.iterator]() {
+      for (let i = 0; ; i++) {
+        if (i === made.length) {
+          const next = source.next();
+          if (next.done === true) return;
+          made.push(next.value);
+        }
+        yield made[i] as T;
+      }
+    },
+  };
+}
+
 function* entries(group: NetworkSecurityGroup, flow: Flow): Generator<Entry<Label>> {
-  const direction = flow.direction === 'inbound' ? 'Inbound' : 'Outbound';
-  if (group.otherRules !== undefined) {
-    yield { must: [], may: [ANY_BOX], label: { rule: null, action: 'unknown' }, reason: group.otherRules.unknown };
-  }
-  for (const rule of compile(group)[direction]) {
-    const entry = toEntry(rule, flow);
+  const direction = flow.direction === 'inbound' || flow.atFarEnd === true ? 'Inbound' : 'Outbound';
+  let hidden = group.otherRules;
+  for (const compiledRule of compile(group)[direction]) {
+    // No hidden rule can come before one of priority 100 (N1).
+    if (hidden !== undefined && knownOr(compiledRule.rule.priority, 0) > 100) {
+      yield { must: [], may: [ANY_BOX], label: { rule: null, action: 'unknown' }, reason: hidden.unknown };
+      hidden = undefined;
+    }
+    const entry = toEntry(compiledRule, flow);
     if (entry !== null) yield entry;
   }
 }
@@ -77,32 +147,51 @@ function order(group: NetworkSecurityGroup, direction: 'Inbound' | 'Outbound'): 
   const early = open.map((rule): SecurityRule => ({ ...rule, presence: asUnknown(rule.priority) }));
   const known = mine.filter((rule) => !isUnknown(rule.priority));
   known.sort((a, b) => knownOr(a.priority, 0) - knownOr(b.priority, 0));
-  return [...early, ...known, ...open, ...DEFAULT_RULES[direction]].map((rule) => ({
+  // Priorities are from 100 to 4096 and none is there twice (N1): a rule at either end is certainly first or last of the custom rules.
+  const isFirst = (rule: SecurityRule) => knownOr(rule.priority, 0) <= 100;
+  const isLast = (rule: SecurityRule) => knownOr(rule.priority, 0) >= 4096;
+  const first = known.filter(isFirst);
+  const middle = known.filter((rule) => !isFirst(rule) && !isLast(rule));
+  const last = known.filter((rule) => !isFirst(rule) && isLast(rule));
+  return [...first, ...early, ...middle, ...open, ...last, ...DEFAULT_RULES[direction]].map(compileRule);
+}
+
+function compileRule(rule: SecurityRule): CompiledRule {
+  return {
     rule,
+    source: readAddressField(rule.sourceAddressPrefixes),
     sourcePorts: coverPorts(rule.sourcePortRanges),
+    destination: readAddressField(rule.destinationAddressPrefixes),
     ports: coverPorts(rule.destinationPortRanges),
-  }));
+  };
+}
+
+/** What one rule matches of a flow, by itself; `null` for nothing. */
+export function matchRule(rule: SecurityRule, flow: Flow): Pick<Entry<unknown>, 'must' | 'may' | 'reason'> | null {
+  return toEntry(compileRule(rule), flow);
 }
 
 function asUnknown<T>(value: Value<T>): { readonly unknown: string } {
   return isUnknown(value) ? value : { unknown: '' };
 }
 
-function toEntry({ rule, sourcePorts, ports }: CompiledRule, flow: Flow): Entry<Label> | null {
-  const protocol = coversProtocol(rule.protocol, flow.protocol);
+function toEntry(
+  { rule, source, sourcePorts, destination, ports }: CompiledRule,
+  { direction: way, protocol: asked, target, local: nearEnd, around }: Flow,
+): Entry<Label> | null {
+  const protocol = coversProtocol(rule.protocol, asked);
   if (protocol === false) return null;
-  const outbound = flow.direction === 'outbound';
-  const near = outbound
-    ? ([rule.sourceAddressPrefixes, rule.sourceApplicationSecurityGroups] as const)
-    : ([rule.destinationAddressPrefixes, rule.destinationApplicationSecurityGroups] as const);
-  const far = outbound
-    ? ([rule.destinationAddressPrefixes, rule.destinationApplicationSecurityGroups] as const)
-    : ([rule.sourceAddressPrefixes, rule.sourceApplicationSecurityGroups] as const);
+  const outbound = way === 'outbound';
+  const nearGroups = outbound ? rule.sourceApplicationSecurityGroups : rule.destinationApplicationSecurityGroups;
+  const farGroups = outbound ? rule.destinationApplicationSecurityGroups : rule.sourceApplicationSecurityGroups;
   // Application security groups never hold Azure ML compute (CONTRACT, "Source ports").
-  if (near[1]) return null;
-  const remote = far[1] ? coverGroupMembers(flow.around) : coverRemote(far[0], flow.target, flow.around);
-  if (isEmptyEnd(remote.may)) return null;
-  const local = coverLocal(near[0], flow.local);
+  if (nearGroups) return null;
+  const remote = farGroups
+    ? coverGroupMembers(around)
+    : coverRemoteField(outbound ? destination : source, target, around);
+  // Most rules are about other addresses than this far end: they take no part at all.
+  if (!overlapsEnds(remote.may, target.end)) return null;
+  const local = coverLocal(outbound ? source : destination, nearEnd);
   if (isEmptyEnd(local.may)) return null;
 
   const may = box(local.may, sourcePorts.may, remote.may, ports.may);

@@ -57,10 +57,12 @@ export function unionEnds(a: EndSet, b: EndSet): EndSet {
 }
 
 export function intersectEnds(a: EndSet, b: EndSet): EndSet {
+  if (a === b) return a;
   return { addresses: intersectAddresses(a.addresses, b.addresses), parts: a.parts & b.parts };
 }
 
 export function subtractEnds(a: EndSet, b: EndSet): EndSet {
+  if (a === b) return NO_END;
   return { addresses: subtractAddresses(a.addresses, b.addresses), parts: a.parts & ~b.parts };
 }
 
@@ -73,7 +75,8 @@ export function containsEnd(whole: EndSet, part: EndSet): boolean {
 }
 
 export function overlapsEnds(a: EndSet, b: EndSet): boolean {
-  return (a.parts & b.parts) !== 0n || overlapsAddresses(a.addresses, b.addresses);
+  if (a === b) return !isEmptyEnd(a);
+  return overlapsAddresses(a.addresses, b.addresses) || (a.parts & b.parts) !== 0n;
 }
 
 /** What a dimension has to offer. Only called with both sets present. */
@@ -96,13 +99,18 @@ const PATHS: Dimension<NonNullable<PatternSet>> = {
   isEmpty: isEmptyPatterns,
 };
 
+/** Whether the boxes share a packet, hosts and paths aside: `false` is certain. */
+export function overlapsBox(a: Box, b: Box): boolean {
+  // Ports first: they are the cheapest to compare and part most rules from most requirements.
+  if (a.ports !== null && b.ports !== null && !overlaps(a.ports, b.ports)) return false;
+  if (a.remote !== null && b.remote !== null && !overlapsEnds(a.remote, b.remote)) return false;
+  if (a.local !== null && b.local !== null && !overlapsEnds(a.local, b.local)) return false;
+  return a.sourcePorts === null || b.sourcePorts === null || overlaps(a.sourcePorts, b.sourcePorts);
+}
+
 /** Both boxes' packets; `null` where there are none. */
 export function intersectBox(a: Box, b: Box): Box | null {
-  // Ports first: they are the cheapest to compare and part most rules from most requirements.
-  if (a.ports !== null && b.ports !== null && !overlaps(a.ports, b.ports)) return null;
-  if (a.sourcePorts !== null && b.sourcePorts !== null && !overlaps(a.sourcePorts, b.sourcePorts)) return null;
-  if (a.remote !== null && b.remote !== null && !overlapsEnds(a.remote, b.remote)) return null;
-  if (a.local !== null && b.local !== null && !overlapsEnds(a.local, b.local)) return null;
+  if (!overlapsBox(a, b)) return null;
   const hosts = both(HOSTS, a.hosts, b.hosts);
   if (hosts !== null && hosts.length === 0) return null;
   const paths = both(PATHS, a.paths, b.paths);
@@ -151,7 +159,8 @@ const WHOLE: { readonly [K in keyof Box]: NonNullable<Box[K]> } = {
   sourcePorts: [0, 65536],
   ports: [0, 65536],
   hosts: [{ of: { wildcard: true, text: '' }, except: [] }],
-  paths: [{ of: { wildcard: true, text: '' }, except: [] }],
+  // Every path begins so: a rule for `pypi.org/*` is for all of the host.
+  paths: [{ of: { wildcard: true, text: '/' }, except: [] }],
 };
 
 export function intersectPackets(a: Packets, b: Packets): Packets {

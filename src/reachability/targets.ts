@@ -6,22 +6,23 @@ import {
   type AddressSet,
   ALL_ADDRESSES,
   containsAddresses,
+  intersectAddresses,
   isEmptyAddresses,
   NO_ADDRESSES,
   overlapsAddresses,
   PUBLIC,
-  parseAddresses,
   subtractAddresses,
   unionAddresses,
-  unionOf,
 } from '../azure/addresses.js';
 import { REGIONS } from '../azure/regions.js';
-import { parseServiceTag, type ServiceTag, specialTag } from '../azure/service-tags.js';
+import { parseServiceTag, type ServiceTag } from '../azure/service-tags.js';
 import type { TagList } from '../azure/tag-list.js';
 import { isUnknown, type Value } from '../azure/value.js';
+import { type AddressField, readAddressField } from './address-field.js';
 import { ANY_END, type EndSet, isEmptyEnd, NO_END, subtractEnds, unionEnds } from './space.js';
 
 export type { TagList } from '../azure/tag-list.js';
+export { isAnything, startsLikeAddress } from './address-field.js';
 
 /** A part of the public Internet that has no addresses in the input. */
 type Part =
@@ -170,6 +171,20 @@ export function coverRemote(
   around: Surroundings,
   at: 'group' | 'firewall' = 'group',
 ): Coverage {
+  return coverRemoteField(readAddressField(at === 'firewall' ? forFirewall(field) : field), target, around, at);
+}
+
+/** The same of a field that was read before. */
+export function coverRemoteField(
+  field: AddressField,
+  target: Target,
+  around: Surroundings,
+  at: 'group' | 'firewall' = 'group',
+): Coverage {
+  // Most fields of most rules: answered without a reader of names.
+  if (field.anything) return EVERYTHING;
+  if (field.names.length === 0)
+    return field.addresses === null ? NOTHING : coverByPrefixes(field.addresses, field.texts, target);
   return cover(field, {
     tag: (tag) => coverByTag(tag, target, around),
     // The words Internet, VirtualNetwork and AzureLoadBalancer belong to security groups; a firewall has no such tags ([TAG], the table of tags).
@@ -189,21 +204,24 @@ export interface LocalEnd {
 }
 
 /** How much of the near end a rule of a security group covers. Compute is inside its virtual network: never Internet, never a service tag. */
-export function coverLocal(field: Value<readonly Value<string>[]>, local: LocalEnd): Coverage {
+export function coverLocal(field: AddressField, local: LocalEnd): Coverage {
+  if (field.anything) return EVERYTHING;
   const network = { must: local.end, may: local.end, reason: null };
   return coverNear(field, local, (name) => (name === 'VirtualNetwork' ? network : NOTHING));
 }
 
 /** How much of the near end the sources of a firewall rule cover: addresses only, a tag is no source there (T9). */
 export function coverSource(field: Value<readonly Value<string>[]>, local: LocalEnd): Coverage {
-  return coverNear(field, local, () => NOTHING);
+  return coverNear(readAddressField(forFirewall(field)), local, () => NOTHING);
 }
 
-function coverNear(
-  field: Value<readonly Value<string>[]>,
-  local: LocalEnd,
-  special: (name: string) => Coverage,
-): Coverage {
+/** At a firewall 0.0.0.0/0 is all of IPv4; only in security groups does it mean the same as `*` (N5). */
+function forFirewall(field: Value<readonly Value<string>[]>): Value<readonly Value<string>[]> {
+  if (isUnknown(field) || !field.includes('0.0.0.0/0')) return field;
+  return field.flatMap((item) => (item === '0.0.0.0/0' ? ['0.0.0.0/1', '128.0.0.0/1'] : [item]));
+}
+
+function coverNear(field: AddressField, local: LocalEnd, special: (name: string) => Coverage): Coverage {
   return cover(field, {
     tag: () => NOTHING,
     special,
@@ -230,41 +248,14 @@ interface Reader {
   readonly prefixes: (set: AddressSet, texts: readonly string[]) => Coverage;
 }
 
-function cover(field: Value<readonly Value<string>[]>, reader: Reader): Coverage {
-  if (isUnknown(field)) return { must: NO_END, may: ANY_END, reason: field.unknown };
-  const prefixes: AddressSet[] = [];
-  const texts: string[] = [];
+function cover({ anything, addresses, texts, names }: AddressField, reader: Reader): Coverage {
+  if (anything) return EVERYTHING;
   let result: Coverage = NOTHING;
-  for (const item of field) {
-    if (isUnknown(item)) {
-      result = join(result, { must: NO_END, may: ANY_END, reason: item.unknown });
-      continue;
-    }
-    const text = item.trim();
-    if (isAnything(text)) return EVERYTHING;
-    const addresses = startsLikeAddress(text) ? parseAddresses(text) : null;
-    if (addresses !== null) {
-      prefixes.push(addresses);
-      texts.push(text);
-      continue;
-    }
-    const special = specialTag(text);
-    if (special !== null) result = join(result, reader.special(special));
-    // What is neither prefix nor tag matches nothing; `rule-diagnostics` says so.
-    else if (!startsLikeAddress(text)) result = join(result, reader.tag(parseServiceTag(text)));
+  for (const item of names) {
+    if ('unknown' in item) result = join(result, { must: NO_END, may: ANY_END, reason: item.unknown });
+    else result = join(result, item.kind === 'special' ? reader.special(item.name) : reader.tag(item.tag));
   }
-  // Prefixes are judged together: two halves of everything are everything.
-  return prefixes.length === 0 ? result : join(result, reader.prefixes(unionOf(prefixes), texts));
-}
-
-/** `*`, `Any` and 0.0.0.0/0 mean the same (N5). */
-export function isAnything(text: string): boolean {
-  return text === '*' || text === '0.0.0.0/0' || text.toLowerCase() === 'any';
-}
-
-/** Whether a text means to be an address or prefix, and not a tag. */
-export function startsLikeAddress(text: string): boolean {
-  return /^[\d:]/.test(text) || /^[0-9a-f]{1,4}:/i.test(text);
+  return addresses === null ? result : join(result, reader.prefixes(addresses, texts));
 }
 
 function join(a: Coverage, b: Coverage): Coverage {
@@ -277,6 +268,8 @@ function join(a: Coverage, b: Coverage): Coverage {
 }
 
 function coverByPrefixes(set: AddressSet, texts: readonly string[], target: Target): Coverage {
+  // Most prefixes of most rules are somewhere else.
+  if (target.end.parts === 0n && !overlapsAddresses(set, target.end.addresses)) return NOTHING;
   const addresses: EndSet = { addresses: set, parts: 0n };
   if (target.end.parts === 0n) return { must: addresses, may: addresses, reason: null };
   const all = { ...addresses, parts: target.end.parts };
@@ -338,7 +331,10 @@ function computeTag(tag: ServiceTag, target: Target, around: Surroundings): Cove
   }
   const listed = around.tagList?.prefixes(tag.name) ?? null;
   if (listed !== null) {
-    const end: EndSet = { addresses: listed, parts: 0n };
+    // Nothing else of the tag will ever be asked for: a few prefixes of the far end instead of thousands.
+    const addresses = intersectAddresses(listed, target.end.addresses);
+    if (isEmptyAddresses(addresses)) return NOTHING;
+    const end: EndSet = { addresses, parts: 0n };
     return { must: end, may: end, reason: null };
   }
   // The list lacks this tag: the facts still say whether it holds all of the target, or none.
@@ -376,13 +372,24 @@ function holds(tag: ServiceTag, part: Part): boolean | null {
 /** In words, the parts of a target that are left: "AzureActiveDirectory outside AzureCloud". `null` where they are all or have no words. */
 export function describeParts(target: Target, left: bigint): string | null {
   if (left === 0n || left === target.end.parts) return null;
-  const tags = target.parts.filter((part, i) => part.kind === 'tag' && (left >> BigInt(i)) & 1n);
-  const service = tags[0]?.kind === 'tag' ? tags[0].service : null;
+  const named = target.parts.flatMap((part, i) =>
+    part.kind === 'tag' ? [{ ...part, isLeft: ((left >> BigInt(i)) & 1n) === 1n }] : [],
+  );
+  const tags = named.filter(({ isLeft }) => isLeft);
+  const service = tags[0]?.service ?? null;
   if (service === null) return null;
-  if (tags.every((part) => part.kind === 'tag' && part.inCloud === false)) return `${service} outside AzureCloud`;
-  const regions = tags.flatMap((part) => (part.kind === 'tag' && part.region !== null ? [part.region] : []));
-  if (regions.length === tags.length && regions.length <= 3) return `${service} in ${list(regions)}`;
-  return `part of ${service}`;
+  if (tags.every(({ inCloud }) => inCloud === false)) return `${service} outside AzureCloud`;
+  if (named.every(({ inCloud, isLeft }) => inCloud === isLeft)) return `${service} inside AzureCloud`;
+  const mine = regionsOf(tags);
+  if (mine !== null) return `${service} in ${list(mine)}`;
+  const others = regionsOf(named.filter(({ isLeft }) => !isLeft));
+  return others === null ? `part of ${service}` : `${service} outside ${list(others)}`;
+}
+
+/** The regions of parts, where each has one and they are few enough to name. */
+function regionsOf(parts: readonly { readonly region: string | null }[]): readonly string[] | null {
+  const regions = parts.flatMap(({ region }) => (region === null ? [] : [region]));
+  return regions.length === parts.length && regions.length <= 3 ? regions : null;
 }
 
 /** Whether anything of the far end is left open between `must` and `may`. */

@@ -14,6 +14,7 @@ import type {
   IpGroup,
   KubernetesCluster,
   Link,
+  NatGateway,
   Network,
   NetworkInterface,
   NetworkSecurityGroup,
@@ -47,6 +48,7 @@ export interface Topology {
   readonly subnets: Index<Subnet>;
   readonly securityGroups: Index<NetworkSecurityGroup>;
   readonly routeTables: Index<RouteTable>;
+  readonly natGateways: Index<NatGateway>;
   readonly networkInterfaces: Index<NetworkInterface>;
   readonly workspaces: Index<Workspace>;
   readonly firewalls: Index<Firewall>;
@@ -58,6 +60,7 @@ export interface Topology {
   readonly openPeerings: ReadonlyMap<string, string>;
   /** Private endpoints by the key of their virtual network; those whose network is open under `null`. */
   readonly privateEndpoints: ReadonlyMap<string | null, readonly PrivateEndpoint[]>;
+  /** Compute by the key of each subnet that it is or may be in; a cluster's compute is where its node pools are. */
   readonly computes: ReadonlyMap<string, readonly Compute[]>;
   readonly groupsOfPolicy: ReadonlyMap<string, readonly RuleCollectionGroup[]>;
   readonly hubConnections: ReadonlyMap<string, readonly VirtualHubConnection[]>;
@@ -69,31 +72,42 @@ export type Index<T extends Resource> = ReadonlyMap<string, T>;
 export function buildTopology(network: Network): Topology {
   const subnets = index(network.subnets);
   const { peers, openPeerings } = peerings(network);
+  const clusters = index(network.kubernetesClusters);
   return {
     network,
     virtualNetworks: index(network.virtualNetworks),
     subnets,
     securityGroups: index(network.networkSecurityGroups),
     routeTables: index(network.routeTables),
+    natGateways: index(network.natGateways),
     networkInterfaces: index(network.networkInterfaces),
     workspaces: index(network.workspaces),
     firewalls: index(network.firewalls),
     policies: index(network.firewallPolicies),
     ipGroups: index(network.ipGroups),
-    clusters: index(network.kubernetesClusters),
+    clusters,
     peers,
     openPeerings,
     privateEndpoints: groupBy(network.privateEndpoints, (endpoint) => {
       const subnet = keyOf(endpoint.subnet);
       return subnet === null ? null : keyOf(subnets.get(subnet)?.virtualNetwork ?? null);
     }),
-    computes: groupByEach(network.computes, (compute) => keysOf(compute.subnet)),
+    computes: groupByEach(network.computes, (compute) => [
+      ...new Set(computeSubnets(compute, clusters).flatMap((link) => keysOf(link))),
+    ]),
     groupsOfPolicy: groupByEach(network.ruleCollectionGroups, (group) => keysOf(group.policy)),
     hubConnections: groupByEach(network.virtualHubConnections, (connection) => keysOf(connection.virtualNetwork)),
     routingIntents: new Map(
       network.routingIntents.flatMap((intent) => keysOf(intent.virtualHub).map((hub) => [hub, intent] as const)),
     ),
   };
+}
+
+/** The subnets that a compute names, by itself or by the node pools of its cluster. */
+export function computeSubnets(compute: Compute, clusters: Index<KubernetesCluster>): readonly Link[] {
+  if (compute.kind !== 'Kubernetes') return [compute.subnet];
+  const cluster = follow(compute.kubernetesCluster, clusters);
+  return cluster.kind === 'one' ? [...cluster.resource.nodeSubnets, compute.subnet] : [compute.subnet];
 }
 
 /** The key a link certainly leads to, or `null`. */

@@ -1,8 +1,8 @@
 /** From parts to a verdict: what is covered, what is not, on which path, and why in one sentence. */
 import { type AddressSet, formatPrefixes, isEmptyAddresses } from '../azure/addresses.js';
 import { formatPatterns, subtractPatterns } from '../azure/host-patterns.js';
-import { intersect } from '../azure/intervals.js';
-import { formatPorts } from '../azure/ports.js';
+import { containsAll, EMPTY, intersect, union } from '../azure/intervals.js';
+import { ALL_PORTS, EPHEMERAL_PORTS, formatPorts, type PortSet } from '../azure/ports.js';
 import type { LegKind, PathStep, Uncovered, Verdict } from './finding.js';
 import { isUnnamed, type Question } from './packets-of.js';
 import type { Part } from './part.js';
@@ -85,7 +85,12 @@ function describeHosts(boxes: readonly Box[], question: Question): string | null
 
 function describeSources(boxes: readonly Box[], local: LocalEnd): string | null {
   const sources = boxes.reduce<EndSet>((all, box) => unionEnds(all, box.local ?? local.end), NO_END);
-  const spared: AddressSet = subtractEnds(local.end, sources).addresses;
+  const left = subtractEnds(local.end, sources).addresses;
+  // Packets of one family say nothing of addresses of the other.
+  const spared: AddressSet = {
+    v4: sources.addresses.v4.length > 0 ? left.v4 : [],
+    v6: sources.addresses.v6.length > 0 ? left.v6 : [],
+  };
   if (isEmptyAddresses(spared)) return null;
   return `from ${formatPrefixes(sources.addresses, 3).prefixes.join(', ')}`;
 }
@@ -93,6 +98,7 @@ function describeSources(boxes: readonly Box[], local: LocalEnd): string | null 
 /** The legs in the order in which packets meet them; inbound the subnet's group comes before the interface's (N7). */
 const OUTBOUND_ORDER: readonly LegKind[] = [
   'managed-network',
+  'security-admin-rule',
   'network-interface-group',
   'network-security-group',
   'route',
@@ -101,6 +107,7 @@ const OUTBOUND_ORDER: readonly LegKind[] = [
 ];
 const INBOUND_ORDER: readonly LegKind[] = [
   'route',
+  'security-admin-rule',
   'network-security-group',
   'network-interface-group',
   'firewall',
@@ -146,10 +153,18 @@ function byPriority(a: PathStep, b: PathStep): number {
 }
 
 function withPart(step: PathStep, packets: Packets, question: Question): PathStep {
+  // Groups and routes see no host names.
+  const seen = step.leg === 'firewall' ? packets : packets.map((box) => ({ ...box, hosts: null }));
+  const words = partWords(seen, question);
+  return words.length === 0 ? step : { ...step, part: words.join('; ') };
+}
+
+/** Ports, parts of a tag and hosts, as far as these packets are not all of the question's. */
+function partWords(packets: Packets, question: Question): readonly string[] {
   const ports = packets.flatMap((box) => formatPorts(intersect(box.ports ?? question.ports, question.ports)));
   const mine = sortPorts(ports);
   const whole = formatPorts(question.ports);
-  const words = [
+  return [
     mine.join() === whole.join() ? null : `${question.requirement.protocol.toUpperCase()} ${mine.join(', ')}`,
     describeParts(
       question.target,
@@ -157,7 +172,21 @@ function withPart(step: PathStep, packets: Packets, question: Question): PathSte
     ),
     describeHosts(packets, question),
   ].filter((text) => text !== null);
-  return words.length === 0 ? step : { ...step, part: words.join('; ') };
+}
+
+/** In words, what these packets are of the question's: also addresses, sources and source ports. `null` where they are all, or have no words. */
+export function describePackets(packets: Packets, question: Question, local: LocalEnd): string | null {
+  const remote = packets.reduce<EndSet>((all, box) => unionEnds(all, box.remote ?? question.target.end), NO_END);
+  const named = isEmptyAddresses(remote.addresses) || containsEnd(remote, question.target.end);
+  const { prefixes, count } = named ? { prefixes: [], count: 0 } : formatPrefixes(remote.addresses, 3);
+  const sourcePorts = packets.reduce<PortSet>((all, box) => union(all, box.sourcePorts ?? ALL_PORTS), EMPTY);
+  const words = [
+    ...partWords(packets, question),
+    ...(prefixes.length === 0 ? [] : [prefixes.join(', ') + (count > prefixes.length ? ` (${count})` : '')]),
+    describeSources(packets, local),
+    containsAll(sourcePorts, EPHEMERAL_PORTS) ? null : `source ports ${formatPorts(sourcePorts).join(', ')}`,
+  ].filter((text) => text !== null);
+  return words.length === 0 ? null : words.join('; ');
 }
 
 /** The hosts of a question that are not among the denied packets' hosts are open; this names the denied ones. */

@@ -17,7 +17,7 @@ export function wayOut(scope: Scope, topology: Topology): WayOut {
   const { subnet } = scope;
   const by = scope.resource.id;
   if (subnet === null) return { kind: 'open', by, how: 'no subnet' };
-  const gateway = follow(subnet.natGateway, new Map(topology.network.natGateways.map((nat) => [nat.key, nat])));
+  const gateway = follow(subnet.natGateway, topology.natGateways);
   if (gateway.kind === 'one') return { kind: 'open', by: gateway.resource.id, how: 'NAT gateway' };
   const own = ownAddresses(scope, topology);
   if (own === true) return { kind: 'open', by, how: 'public IP address' };

@@ -1,11 +1,27 @@
 /** The JSON report: the contract's keys in the contract's order, and the same bytes for the same report. */
 import type { Diagnostic, Location } from '../azure/model.js';
 import type { Finding, PathStep, Remedy, ScopeReport, Uncovered } from '../reachability/finding.js';
-import type { Report } from './report.js';
+import type { PathExplanation, Report } from './report.js';
 
 /** Two spaces of indentation, one newline at the end, nothing in it that a terminal or a workflow's log would obey. */
 export function renderJson(report: Report): string {
   return `${harmless(JSON.stringify(inOrder(report), null, 2))}\n`;
+}
+
+/** The answers of `explain`, in the words of the report. */
+export function renderExplanationsJson(explanations: readonly PathExplanation[]): string {
+  const value = {
+    schemaVersion: 1,
+    explanations: explanations.map((of) => ({
+      scope: of.scope.id,
+      to: of.to,
+      verdict: of.verdict,
+      path: of.path.map(step),
+      explanation: of.explanation,
+      uncovered: of.uncovered.map(uncovered),
+    })),
+  };
+  return `${harmless(JSON.stringify(value, null, 2))}\n`;
 }
 
 /**

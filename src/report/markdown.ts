@@ -2,12 +2,15 @@
 import type { Finding, PathStep, Verdict } from '../reachability/finding.js';
 import { VERDICTS } from './conclusion.js';
 import { defuse, htmlCode, markdownBlock, markdownCode, markdownText, plainName } from './escape.js';
+import { groupByCause } from './groups.js';
 import type { Messages } from './language/catalogue.js';
 import type { Report } from './report.js';
 import { type Measure, shrinkToFit } from './shrink.js';
 import {
   decidingStep,
+  isAllNew,
   isOpen,
+  missingLevel,
   placeOf,
   portsOf,
   type ScopeSummary,
@@ -48,6 +51,8 @@ const PREFIXES = 20;
 interface Page {
   readonly messages: Messages;
   readonly depth: Depth;
+  /** Whether to say what is new: where everything is, it says nothing. */
+  readonly changes: boolean;
   /** `###`: of the headings below the first. */
   readonly hashes: string;
 }
@@ -67,7 +72,7 @@ export function renderMarkdown(report: Report, options: MarkdownOptions): string
 function render(report: Report, depth: Depth, options: MarkdownOptions): string {
   const { messages } = options;
   const level = Math.min(5, Math.max(1, options.headingLevel ?? 2));
-  const page: Page = { messages, depth, hashes: '#'.repeat(level + 1) };
+  const page: Page = { messages, depth, changes: !isAllNew(report), hashes: '#'.repeat(level + 1) };
   const scopes = summarise(report);
   const findings = scopes.flatMap(({ required }) => required);
   const gaps = findings.filter(({ verdict }) => verdict !== 'unknown');
@@ -79,8 +84,8 @@ function render(report: Report, depth: Depth, options: MarkdownOptions): string 
     context(report, messages),
     ...(depth === 'everything' ? [] : [`_${depth === 'gaps' ? messages.onlyGaps : messages.onlyCounts}_`]),
     ...(depth === 'counts' ? countTable(scopes, page) : [...gapTable(gaps, page), ...undecidedTable(undecided, page)]),
-    ...names(messages.missingTags, report.missing.tags, page),
-    ...names(messages.missingHosts, report.missing.hosts, page),
+    ...names(missingHeading(report, 'tag', messages), report.missing.tags, page),
+    ...names(missingHeading(report, 'host', messages), report.missing.hosts, page),
     ...(depth === 'counts' ? [] : [...recommended(scopes, page), ...scopeDetails(scopes, page)]),
     ...(depth === 'counts' ? [] : diagnostics(report, page)),
   ];
@@ -109,15 +114,16 @@ function context(report: Report, messages: Messages): string {
 }
 
 /** What fails the check: one row per requirement and scope. */
-function gapTable(gaps: readonly Finding[], { messages, hashes }: Page): readonly string[] {
+function gapTable(gaps: readonly Finding[], page: Page): readonly string[] {
   if (gaps.length === 0) return [];
+  const { messages, hashes } = page;
   const { column } = messages;
   return [
     `${hashes} ${messages.requiredGaps}`,
     table(
       [column.verdict, column.target, column.traffic, column.scope, column.decidedBy, column.place],
       gaps.map((finding) => [
-        verdict(finding, messages),
+        verdict(finding, page),
         code(targetOf(finding)),
         traffic(finding, messages),
         code(finding.scope),
@@ -162,31 +168,41 @@ function countTable(scopes: readonly ScopeSummary[], { messages, hashes }: Page)
   ];
 }
 
+function missingHeading(report: Report, kind: 'tag' | 'host', messages: Messages): string {
+  const heading = kind === 'tag' ? messages.missingTags : messages.missingHosts;
+  return missingLevel(report, kind) === 'required' ? heading : messages.onlyRecommended(heading);
+}
+
 /** A block to copy: GitHub puts a button on it. */
 function names(heading: string, list: readonly string[], { hashes }: Page): readonly string[] {
   return list.length === 0 ? [] : [`${hashes} ${heading}`, markdownBlock(list.map(plainName).join('\n'), 'text')];
 }
 
-function recommended(scopes: readonly ScopeSummary[], { messages }: Page): readonly string[] {
+/** One row per scope and cause, with all names that it closes. */
+function recommended(scopes: readonly ScopeSummary[], page: Page): readonly string[] {
   const findings = scopes.flatMap((scope) => scope.recommended);
   if (findings.length === 0) return [];
+  const { messages } = page;
   const { column } = messages;
   return details(`${messages.recommendedGaps} (${findings.length})`, [
     table(
       [column.verdict, column.target, column.traffic, column.scope, column.decidedBy, column.place],
-      findings.map((finding) => [
-        verdict(finding, messages),
-        code(targetOf(finding)),
-        traffic(finding, messages),
-        code(finding.scope),
-        ...decided(finding, messages),
-      ]),
+      scopes.flatMap((scope) =>
+        groupByCause(scope.recommended).map((group) => [
+          verdict(group[0], page),
+          group.map((finding) => code(targetOf(finding))).join(', '),
+          traffic(group[0], messages),
+          code(group[0].scope),
+          ...decided(group[0], messages),
+        ]),
+      ),
     ),
   ]);
 }
 
 /** Scope by scope: every finding with its sentence, and the fixes. */
-function scopeDetails(scopes: readonly ScopeSummary[], { messages, depth }: Page): readonly string[] {
+function scopeDetails(scopes: readonly ScopeSummary[], page: Page): readonly string[] {
+  const { messages, depth } = page;
   return scopes.flatMap((scope) => {
     const findings = [...scope.required, ...scope.recommended, ...(depth === 'everything' ? scope.settled : [])];
     if (findings.length === 0) return [];
@@ -206,7 +222,7 @@ function scopeDetails(scopes: readonly ScopeSummary[], { messages, depth }: Page
         table(
           [column.verdict, column.target, column.traffic, column.level, column.why, column.needs],
           findings.map((finding) => [
-            verdict(finding, messages),
+            verdict(finding, page),
             code(targetOf(finding)),
             traffic(finding, messages),
             messages.level[finding.level],
@@ -268,9 +284,9 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 
 const code = markdownCode;
 
-function verdict(finding: Finding, messages: Messages): string {
+function verdict(finding: Finding, { messages, changes }: Page): string {
   const change =
-    finding.change === null || (finding.change === 'existing' && !isOpen(finding))
+    !changes || finding.change === null || (finding.change === 'existing' && !isOpen(finding))
       ? ''
       : ` (${messages.change[finding.change]})`;
   return `${MARKS[finding.verdict]} ${messages.verdict[finding.verdict]}${change}`;

@@ -108,6 +108,18 @@ export function waitsFor(finding: Finding): readonly string[] {
   return [...new Set(finding.path.flatMap((step) => (step.waitsFor === undefined ? [] : [step.waitsFor])))];
 }
 
+/** The strongest level at which a tag (or a host) is missing. */
+export function missingLevel(report: Report, kind: 'tag' | 'host'): Finding['level'] {
+  return report.findings.some((finding) => isGap(finding) && finding.level === 'required' && finding[kind] !== null)
+    ? 'required'
+    : 'recommended';
+}
+
+/** Whether all that is judged is new, as in a plan that creates everything: then it is not worth saying of each. */
+export function isAllNew(report: Report): boolean {
+  return report.findings.every(({ change }) => change === 'new');
+}
+
 /** Errors first, then warnings, then notes; otherwise as they came. */
 export function sortDiagnostics(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   const order: readonly Diagnostic['severity'][] = ['error', 'warning', 'note'];

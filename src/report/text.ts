@@ -1,13 +1,28 @@
 /** The report for a terminal: the conclusion, each scope with its gaps first, diagnostics, and what is missing to copy. */
 import type { Diagnostic } from '../azure/model.js';
-import type { Finding, PathStep, Verdict } from '../reachability/finding.js';
+import type { Finding } from '../reachability/finding.js';
 import { isGap, VERDICTS } from './conclusion.js';
-import { defuse, plain, plainBlock, plainName } from './escape.js';
+import { plain, plainBlock, plainName } from './escape.js';
+import { type FindingGroup, groupByCause, sharedCause } from './groups.js';
 import type { Messages } from './language/catalogue.js';
-import { columnWidths, displayWidth, fill, pad, wrap } from './layout.js';
+import { columnWidths, displayWidth, pad, wrap } from './layout.js';
+import {
+  flow,
+  type Line,
+  listNames,
+  type Painted,
+  printLines,
+  type Style,
+  stepLabel,
+  type TextLook,
+  VERDICT_STYLE,
+  verdictMarks,
+} from './paint.js';
 import type { Report } from './report.js';
 import {
   decidingStep,
+  isAllNew,
+  missingLevel,
   placeOf,
   portsOf,
   type ScopeSummary,
@@ -18,55 +33,31 @@ import {
   waitsFor,
 } from './summary.js';
 
-export interface TextOptions {
-  /** Whether to colour by ANSI escapes. No colour says what no word says. */
-  readonly colour: boolean;
-  /** Cells per line; `Infinity` for no wrapping. */
-  readonly width: number;
-  /** Whether marks may be other than ASCII. */
-  readonly unicode: boolean;
+export interface TextOptions extends TextLook {
   /** Also what is met, each path step by step, and the fixes. */
   readonly verbose: boolean;
-  readonly messages: Messages;
 }
 
-/** The names of what the text paints, with their SGR parameters. */
-const STYLES = { bold: '1', dim: '2', bad: '31', warn: '33', good: '32' } as const;
-type Style = keyof typeof STYLES;
-
-/** A line in pieces, so that it is measured and trimmed before it is painted. */
-type Painted = { readonly text: string; readonly style: Style };
-type Piece = string | Painted;
-type Line = readonly Piece[];
-
 interface Glyphs {
-  readonly verdict: Readonly<Record<Verdict, string>>;
+  readonly verdict: Readonly<Record<Finding['verdict'], string>>;
   readonly conclusion: Readonly<Record<Report['conclusion'], string>>;
   readonly separator: string;
   readonly arrow: string;
 }
 
 const UNICODE: Glyphs = {
-  verdict: { unmet: '✗', partial: '◐', unknown: '?', met: '✓', waived: '–', 'not-applicable': '–' },
+  verdict: verdictMarks(true),
   conclusion: { fail: '✗', unknown: '?', pass: '✓' },
   separator: ' · ',
   arrow: '→',
 };
 const ASCII: Glyphs = {
-  verdict: { unmet: 'x', partial: '~', unknown: '?', met: '+', waived: '-', 'not-applicable': '-' },
+  verdict: verdictMarks(false),
   conclusion: { fail: 'x', unknown: '?', pass: '+' },
   separator: ' - ',
   arrow: '->',
 };
 
-const VERDICT_STYLE: Readonly<Record<Verdict, Style>> = {
-  unmet: 'bad',
-  partial: 'bad',
-  unknown: 'warn',
-  met: 'good',
-  waived: 'dim',
-  'not-applicable': 'dim',
-};
 const CONCLUSION_STYLE = { fail: 'bad', unknown: 'warn', pass: 'good' } as const;
 const SEVERITY_STYLE: Readonly<Record<Diagnostic['severity'], Style>> = { error: 'bad', warning: 'warn', note: 'dim' };
 
@@ -79,18 +70,20 @@ interface Page extends TextOptions {
   readonly glyphs: Glyphs;
   /** Widths of the columns of all tables: verdict, target, traffic, decided by, place. */
   readonly columns: readonly number[];
+  /** Whether to say what is new: where everything is, it says nothing. */
+  readonly changes: boolean;
 }
+
+/** What `cells` needs of a page. */
+type Words = Pick<Page, 'messages' | 'glyphs' | 'changes'>;
 
 /** Lines end in `\n`, never in spaces. Text of the input is made harmless. */
 export function renderText(report: Report, options: TextOptions): string {
   const scopes = summarise(report);
   const glyphs = options.unicode ? UNICODE : ASCII;
-  const listed = scopes.flatMap((scope) => listedFindings(scope, options.verbose));
-  const page: Page = {
-    ...options,
-    glyphs,
-    columns: columnWidths(listed.map((finding) => cells(finding, options.messages, glyphs))),
-  };
+  const words: Words = { messages: options.messages, glyphs, changes: !isAllNew(report) };
+  const rows = scopes.flatMap((scope) => listedGroups(scope, options.verbose)).map((group) => cells(group, words));
+  const page: Page = { ...options, ...words, columns: columnWidths(rows) };
   const conclusion = conclusionLines(report, page);
   const body = [
     ...headLines(report, page),
@@ -101,7 +94,7 @@ export function renderText(report: Report, options: TextOptions): string {
     ...missingLines(report, page),
   ];
   const lines = body.length > LONG ? [...body, [], ...conclusion] : body;
-  return `${lines.map((line) => print(line, options.colour)).join('\n')}\n`;
+  return printLines(lines, options.colour);
 }
 
 /** What was checked. */
@@ -122,7 +115,7 @@ function headLines(report: Report, page: Page): readonly Line[] {
     parts.map((text) => ({ text, style: 'dim' })),
     glyphs.separator,
     '',
-    page,
+    page.width,
   );
 }
 
@@ -141,8 +134,14 @@ function conclusionLines(report: Report, page: Page): readonly Line[] {
   );
 }
 
-function listedFindings(scope: ScopeSummary, verbose: boolean): readonly Finding[] {
-  return [...scope.required, ...scope.recommended, ...(verbose ? scope.settled : [])];
+function listedGroups(scope: ScopeSummary, verbose: boolean): readonly FindingGroup[] {
+  const listed = [scope.required, scope.recommended, ...(verbose ? [scope.settled] : [])];
+  return listed.flatMap((findings) => grouped(findings, verbose));
+}
+
+/** Whoever asks for every step is told the steps of each. */
+function grouped(findings: readonly Finding[], verbose: boolean): readonly FindingGroup[] {
+  return verbose ? findings.map((finding): FindingGroup => [finding]) : groupByCause(findings);
 }
 
 function scopeLines(scope: ScopeSummary, page: Page): readonly Line[] {
@@ -158,8 +157,8 @@ function scopeLines(scope: ScopeSummary, page: Page): readonly Line[] {
   }));
   return [
     [],
-    ...flow(head, glyphs.separator, '', page),
-    ...flow(counted, '   ', '  ', page),
+    ...flow(head, glyphs.separator, '', page.width),
+    ...flow(counted, '   ', '  ', page.width),
     ...section(messages.requiredGaps, scope.required, page),
     ...section(messages.recommendedGaps, scope.recommended, page),
     ...(verbose ? section(messages.settled, scope.settled, page) : []),
@@ -168,54 +167,54 @@ function scopeLines(scope: ScopeSummary, page: Page): readonly Line[] {
 
 function section(heading: string, findings: readonly Finding[], page: Page): readonly Line[] {
   if (findings.length === 0) return [];
-  return [[], ['  ', { text: heading, style: 'bold' }], ...findings.flatMap((finding) => findingLines(finding, page))];
-}
-
-/** Verdict, target, traffic, and where they are known the deciding rule and its place. */
-function cells(finding: Finding, messages: Messages, glyphs: Glyphs): readonly string[] {
-  const step = decidingStep(finding);
-  const change =
-    finding.change === null || finding.change === 'existing' ? '' : ` (${messages.change[finding.change]})`;
   return [
-    `${glyphs.verdict[finding.verdict]} ${messages.verdict[finding.verdict]}`,
-    plainName(targetOf(finding)),
-    `${messages.direction[finding.direction]} ${plainName(portsOf(finding))}${change}`,
-    step === null ? '' : decider(step, messages),
-    step?.location ? plainName(placeOf(step.location)) : '',
+    [],
+    ['  ', { text: heading, style: 'bold' }],
+    ...grouped(findings, page.verbose).flatMap((group) => groupLines(group, page)),
   ];
 }
 
-function decider(step: PathStep, messages: Messages): string {
-  const { leg, resource, rule, collection, priority, nextHop } = step;
-  const label = messages.decider({
-    leg,
-    resource: plainName(resource),
-    rule: rule === null ? null : plainName(rule),
-    priority,
-    ...(collection === undefined ? {} : { collection: plainName(collection) }),
-  });
-  return nextHop === undefined ? label : `${label}, ${messages.nextHop(plainName(nextHop))}`;
+/** Verdict, target (of several: how many), traffic, and where they are known the deciding rule and its place. */
+function cells(group: FindingGroup, { messages, glyphs, changes }: Words): readonly string[] {
+  const [finding] = group;
+  const step = decidingStep(finding);
+  const change =
+    !changes || finding.change === null || finding.change === 'existing' ? '' : ` (${messages.change[finding.change]})`;
+  const kind = finding.host === null ? 'tag' : 'host';
+  return [
+    `${glyphs.verdict[finding.verdict]} ${messages.verdict[finding.verdict]}`,
+    group.length === 1 ? plainName(targetOf(finding)) : messages.targets[kind](group.length),
+    `${messages.direction[finding.direction]} ${plainName(portsOf(finding))}${change}`,
+    step === null ? '' : stepLabel(step, messages),
+    step?.location ? plainName(placeOf(step.location)) : '',
+  ];
 }
 
 const INDENT = 4;
 const GAP = 2;
 
-/** One line where the whole table fits, two where it does not; the sentence stands below, under the target. */
-function findingLines(finding: Finding, page: Page): readonly Line[] {
-  const { messages, glyphs, columns, width } = page;
-  const [verdict = '', target = '', traffic = '', by = '', place = ''] = cells(finding, messages, glyphs);
+/**
+ * One line where the whole table fits, two where it does not; the sentence stands below, under the target. Of several findings with one cause
+ * the names stand first below, then what decides them all.
+ */
+function groupLines(group: FindingGroup, page: Page): readonly Line[] {
+  const { columns, width } = page;
+  const [verdict = '', target = '', traffic = '', by = '', place = ''] = cells(group, page);
   const [verdictWidth = 0, targetWidth = 0, trafficWidth = 0, byWidth = 0, placeWidth = 0] = columns;
   const margin = ' '.repeat(INDENT);
   const gap = ' '.repeat(GAP);
-  const style = VERDICT_STYLE[finding.verdict];
+  const style = VERDICT_STYLE[group[0].verdict];
   const short = INDENT + verdictWidth + targetWidth + trafficWidth + 2 * GAP;
   const indent = short <= width ? INDENT + verdictWidth + GAP : INDENT + 2;
-  const details = detailLines(finding, page, indent);
+  const names = nameLines(group, page, indent);
+  const details =
+    group.length === 1 ? detailLines(group[0], page, indent) : sharedLines(group[0], group.length, page, indent);
   if (short > width) {
     return [
       ...wrap(`${verdict} ${target} ${traffic}`, width - INDENT).map(
         (text, line): Line => [margin, line === 0 ? { text, style } : text],
       ),
+      ...names,
       ...deciderLines(by, place, indent, page),
       ...details,
     ];
@@ -240,9 +239,21 @@ function findingLines(finding: Finding, page: Page): readonly Line[] {
           gap,
           { text: place, style: 'dim' },
         ],
+        ...names,
         ...details,
       ]
-    : [[...start, ...middle], ...deciderLines(by, place, indent, page), ...details];
+    : [[...start, ...middle], ...names, ...deciderLines(by, place, indent, page), ...details];
+}
+
+/** Of several findings: their names, below their number. */
+function nameLines(group: FindingGroup, { width }: Page, indent: number): readonly Line[] {
+  if (group.length === 1) return [];
+  return listNames(
+    group.map((finding) => plainName(targetOf(finding))),
+    'bold',
+    ' '.repeat(indent),
+    width,
+  );
 }
 
 /** On one line where both fit, else one below the other. */
@@ -258,17 +269,31 @@ function deciderLines(by: string, place: string, indent: number, page: Page): re
   ];
 }
 
+function paragraph(text: string, { width }: Page, indent: number): readonly Line[] {
+  return wrap(plain(text), Math.max(20, width - indent)).map((line): Line => [' '.repeat(indent), line]);
+}
+
+/** The sentence that is true of each of `count` findings with one cause, and what they wait for or what stays closed of each. */
+function sharedLines(finding: Finding, count: number, page: Page, indent: number): readonly Line[] {
+  const { messages } = page;
+  const cause = sharedCause(finding);
+  const texts = [
+    ...(cause === null ? [] : [messages.together[cause](count)]),
+    ...(finding.verdict === 'partial' ? finding.uncovered.map((part) => uncovered(part, finding, messages)) : []),
+    ...(isGap(finding) ? [] : [messages.waitsFor(waitsFor(finding).map(plainName))]),
+  ];
+  return texts.flatMap((text) => paragraph(text, page, indent));
+}
+
 /** The sentence, what it waits for or what stays closed; with `verbose` the path and the fix. */
 function detailLines(finding: Finding, page: Page, indent: number): readonly Line[] {
-  const { messages, verbose, width, glyphs } = page;
-  const margin = ' '.repeat(indent);
-  const paragraphs = (text: string): readonly Line[] =>
-    wrap(plain(text), Math.max(20, width - indent)).map((line): Line => [margin, line]);
+  const { messages, verbose, glyphs } = page;
+  const paragraphs = (text: string): readonly Line[] => paragraph(text, page, indent);
   const waits = waitsFor(finding).filter((value) => !finding.explanation.includes(value));
   const steps = finding.path.map((step) => {
     const place = step.location === null ? '' : ` ${placeOf(step.location)}`;
     const part = step.part === undefined ? '' : ` [${step.part}]`;
-    return `${glyphs.arrow} ${messages.action[step.action]}: ${decider(step, messages)}${part}${place}`;
+    return `${glyphs.arrow} ${messages.action[step.action]}: ${stepLabel(step, messages)}${part}${place}`;
   });
   return [
     ...(finding.explanation === '' ? [] : paragraphs(finding.explanation)),
@@ -332,37 +357,13 @@ function diagnosticLines(diagnostics: readonly Diagnostic[], page: Page): readon
 
 /** One name per line and nothing else on it, ready to copy. */
 function missingLines(report: Report, { messages }: Page): readonly Line[] {
-  const list = (heading: string, names: readonly string[]): readonly Line[] =>
-    names.length === 0
-      ? []
-      : [[], [{ text: heading, style: 'bold' }], ...names.map((name): Line => ['  ', plainName(name)])];
-  return [...list(messages.missingTags, report.missing.tags), ...list(messages.missingHosts, report.missing.hosts)];
-}
-
-/** Pieces with a separator between them, on lines of the page's width behind a margin. */
-function flow(pieces: readonly Painted[], separator: string, margin: string, { width }: Page): readonly Line[] {
-  const room = width - margin.length;
-  const words = pieces.flatMap(({ text, style }) => wrap(text, room).map((line) => ({ text: line, style })));
-  return fill(words, separator, room).map((line) => [
-    margin,
-    ...line.flatMap((piece, index): Piece[] => (index === 0 ? [piece] : [{ text: separator, style: 'dim' }, piece])),
-  ]);
-}
-
-/** Trailing spaces go before the paint does; a workflow's log is told nothing. */
-function print(line: Line, colour: boolean): string {
-  const pieces = line.map((piece) => (typeof piece === 'string' ? { text: piece, style: null } : piece));
-  const bare = pieces.map(({ text }) => text).join('');
-  const trimmed = bare.trimEnd();
-  const safe = defuse(trimmed);
-  // A line that had to be defused is printed bare: its pieces no longer fit.
-  if (!colour || safe !== trimmed) return safe;
-  let room = trimmed.length;
-  return pieces
-    .map(({ text, style }) => {
-      const shown = text.slice(0, room);
-      room -= shown.length;
-      return style === null || shown.trim() === '' ? shown : `\u001b[${STYLES[style]}m${shown}\u001b[0m`;
-    })
-    .join('');
+  const list = (kind: 'tag' | 'host', heading: string, names: readonly string[]): readonly Line[] => {
+    if (names.length === 0) return [];
+    const title = missingLevel(report, kind) === 'required' ? heading : messages.onlyRecommended(heading);
+    return [[], [{ text: title, style: 'bold' }], ...names.map((name): Line => ['  ', plainName(name)])];
+  };
+  return [
+    ...list('tag', messages.missingTags, report.missing.tags),
+    ...list('host', messages.missingHosts, report.missing.hosts),
+  ];
 }

@@ -47,4 +47,6 @@ export interface Requirement {
   readonly fqdnTag?: string;
   /** For a host that is one name, not known, within the wildcard in `host`: how the documents write it (`<acr>.azurecr.io`). */
   readonly placeholder?: string;
+  /** Set where somebody asks and no edition does: a managed network approves the tags of its edition by itself, and no others (M1). */
+  readonly adHoc?: true;
 }

@@ -138,7 +138,7 @@ function readValues(s: Scanner): Values {
       if (lost > 0) {
         const example = prefixes.find((prefix) => !isPrefix(prefix));
         const what = example === undefined ? 'an entry that is no text' : quoted(example);
-        fault(`${lost} of the prefixes of ${quoted(tag.name)} can not be read and count as nothing: ${what}`);
+        fault(`${lost} of the prefixes of ${quoted(tag.name)} cannot be read and count as nothing: ${what}`);
       }
       tags.push({ name: tag.name, prefixes: good });
     }

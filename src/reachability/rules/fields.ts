@@ -1,9 +1,7 @@
 /** Faults in the fields that all kinds of rules have: ports, protocols, prefixes, tags, priorities. */
-import { parseAddresses } from '../../azure/addresses.js';
 import { parsePorts } from '../../azure/ports.js';
-import { parseServiceTag, type ServiceTag, specialTag } from '../../azure/service-tags.js';
 import { isUnknown, type Value } from '../../azure/value.js';
-import { isAnything, startsLikeAddress } from '../targets.js';
+import { type AddressText, readAddressText } from '../address-field.js';
 import { isMissing, knownItems, type Note, quoted, type Where, warning } from './notes.js';
 
 /** Ports that no packet has: `65536`, `443-80`, `80,443` in one text. */
@@ -11,7 +9,7 @@ export function* portFaults(ports: Value<readonly Value<string>[]>, where: Where
   for (const port of knownItems(ports)) {
     if (parsePorts(port) !== null) continue;
     yield warning(
-      'ports that can not be read',
+      'ports that cannot be read',
       where,
       () => `${quoted(port)} is no port or port range and matches nothing; ${portAdvice(port)}`,
     );
@@ -41,31 +39,16 @@ export function* protocolFaults(
   }
 }
 
-/** A text of an address field, read. */
-export type AddressText =
-  | { readonly kind: 'any' | 'addresses' | 'bad'; readonly text: string }
-  | { readonly kind: 'special'; readonly text: string; readonly name: string }
-  | { readonly kind: 'tag'; readonly text: string; readonly tag: ServiceTag };
-
-/** Reads texts of an address field just as the engine does. */
+/** The known texts of an address field, read just as the engine does. */
 export function* readAddressTexts(field: Value<readonly Value<string>[]>): Generator<AddressText> {
-  for (const item of knownItems(field)) {
-    const text = item.trim();
-    if (isAnything(text)) yield { kind: 'any', text };
-    else if (text === '' || startsLikeAddress(text))
-      yield { kind: text !== '' && parseAddresses(text) !== null ? 'addresses' : 'bad', text };
-    else {
-      const name = specialTag(text);
-      yield name === null ? { kind: 'tag', text, tag: parseServiceTag(text) } : { kind: 'special', text, name };
-    }
-  }
+  for (const item of knownItems(field)) yield readAddressText(item);
 }
 
 /** What is wrong with one text of an address field wherever it stands: no prefix (`10.0.0.0/33`), no tag, not Azure's name of a tag (T6). */
 export function* addressFaults(read: AddressText, where: Where): Generator<Note> {
   if (read.kind === 'bad') {
     yield warning(
-      'prefixes that can not be read',
+      'prefixes that cannot be read',
       where,
       () => `${quoted(read.text)} is no address and no prefix, so it matches nothing`,
     );
@@ -90,27 +73,29 @@ const WITHOUT_REGION = new Set(['AzureMachineLearning', 'AzureResourceManager', 
 export function* regionFaults({ tag }: AddressText & { readonly kind: 'tag' }, where: Where): Generator<Note> {
   if (!tag.exists || tag.region === null || !WITHOUT_REGION.has(tag.service)) return;
   yield warning(
-    'tags that can not be used with a region',
+    'tags that cannot be used with a region',
     where,
-    () => `${tag.name} can not be used with a region in rules and routes; write ${tag.service}`,
+    () => `${tag.name} cannot be used with a region in rules and routes; write ${tag.service}`,
   );
 }
 
-/** Tags that the tag list offers to security groups only, in a firewall rule or a route: they match in this check (T7). */
+/**
+ * Tags that the tag list offers to security groups only, in a firewall rule or a route: they match in this check (T7). Of AzureCloud in firewalls
+ * the page on tags and the rules for AKS say otherwise, so that is a note.
+ */
 export function* securityGroupOnly(
   { tag }: AddressText & { readonly kind: 'tag' },
   place: 'firewall rule' | 'route',
   where: Where,
 ): Generator<Note> {
-  const listed = (tag.service === 'BatchNodeManagement' && tag.region !== null) || tag.service === 'AzureCloud';
-  if (!tag.exists || !listed) return;
-  const text = () =>
-    `Azure's list of tags offers ${tag.name} to network security groups only, not to a ${place}; it is taken to match here`;
+  const cloud = tag.service === 'AzureCloud';
+  if (!tag.exists || !(cloud || (tag.service === 'BatchNodeManagement' && tag.region !== null))) return;
   yield {
     kind: `tags in a ${place} that Azure's list offers to network security groups only`,
-    severity: 'warning',
+    severity: cloud && place === 'firewall rule' ? 'note' : 'warning',
     where,
-    text,
+    text: () =>
+      `Azure's list of tags offers ${tag.name} to network security groups only, not to a ${place}; it is taken to match here`,
   };
 }
 

@@ -102,7 +102,7 @@ function* applicationFaults(rule: FirewallRule, where: Where): Generator<Note> {
   for (const host of knownItems(rule.destinationFqdns)) {
     if (isTag(host)) yield tagAsHost(host, where);
     else if (parseHostPattern(host) !== null) continue;
-    else if (host.indexOf('*') > 0 || host.lastIndexOf('*') > 0) {
+    else if (host.lastIndexOf('*') > 0) {
       yield warning(
         'wildcards that are not left-most',
         where,
@@ -133,7 +133,7 @@ function* applicationFaults(rule: FirewallRule, where: Where): Generator<Note> {
   yield* protocolFaults(types, APPLICATION_PROTOCOLS, where);
   for (const { port } of rule.applicationProtocols) {
     if (isUnknown(port) || (Number.isInteger(port) && port > 0 && port <= 65535)) continue;
-    yield warning('ports that can not be read', where, () => `${port} is no port; ports are from 1 to 65535`);
+    yield warning('ports that cannot be read', where, () => `${port} is no port; ports are from 1 to 65535`);
   }
 }
 
@@ -166,7 +166,7 @@ function* urlFaults(rule: FirewallRule, { premium, tlsInspection }: FirewallSett
     const { host, path } = splitUrl(url);
     if (url.trim() === '*' || (parseHostPattern(host) !== null && parsePathPattern(path) !== null)) continue;
     yield warning(
-      'URLs that can not be read',
+      'URLs that cannot be read',
       where,
       () => `${quoted(url)} matches nothing: it is a host and a path, with a wildcard left-most or right-most only`,
     );
@@ -203,7 +203,7 @@ function tagAsHost(host: string, where: Where): Note {
 
 function noHost(host: string, where: Where): Note {
   return warning(
-    'host names that can not be read',
+    'host names that cannot be read',
     where,
     () => `${quoted(host)} is no host name and matches nothing; leave out scheme, port and path`,
   );

@@ -138,28 +138,24 @@ function parentOf(policy: FirewallPolicy, index: Index<FirewallPolicy>): Firewal
   return parent.kind === 'one' ? parent.resource : null;
 }
 
-/** The setting of each policy. DNS settings come from the nearest parent that has any. */
+/** The setting of each policy. DNS settings come from the nearest parent that has any; without one the proxy is off. */
 function settingsOf(
   policies: readonly FirewallPolicy[],
   index: Index<FirewallPolicy>,
 ): ReadonlyMap<string, FirewallSetting> {
-  const proxies = new Map<string, Value<boolean | null>>();
+  const proxies = new Map<string, Value<boolean>>();
   for (const start of policies) {
     const chain: FirewallPolicy[] = [];
-    let found: Value<boolean | null> = null;
-    for (let at: FirewallPolicy | null = start; at !== null; at = parentOf(at, index)) {
-      const known: Value<boolean | null> | undefined = proxies.get(at.key);
-      if (known !== undefined) {
-        found = known;
-        break;
-      }
+    let at: FirewallPolicy = start;
+    let found: Value<boolean> | undefined;
+    while (found === undefined) {
+      // Where a circle closes, nobody has said anything.
+      found = proxies.get(at.key) ?? at.dnsProxy ?? undefined;
       chain.push(at);
-      // A circle ends where it closes.
-      proxies.set(at.key, null);
-      if (at.dnsProxy !== null) {
-        found = at.dnsProxy;
-        break;
-      }
+      proxies.set(at.key, found ?? false);
+      const parent = follow(at.basePolicy, index);
+      if (parent.kind === 'one') at = parent.resource;
+      else found ??= parent.kind === 'open' ? { unknown: parent.reason } : false;
     }
     for (const policy of chain) proxies.set(policy.key, found);
   }
@@ -167,15 +163,10 @@ function settingsOf(
     policies.map((policy) => [
       policy.key,
       {
-        // A policy that says nothing of it has it off.
-        dnsProxy: mapValue(proxies.get(policy.key) ?? null, (on) => on ?? parentIsOpen(policy, index)),
+        dnsProxy: proxies.get(policy.key) ?? false,
         premium: mapValue(policy.tier, (tier) => tier?.toLowerCase() === 'premium'),
         tlsInspection: policy.tlsInspection,
       },
     ]),
   );
-}
-
-function parentIsOpen(policy: FirewallPolicy, index: Index<FirewallPolicy>): boolean | null {
-  return follow(policy.basePolicy, index).kind === 'open' ? null : false;
 }

@@ -20,7 +20,7 @@ function* faultsOf({ destination }: OutboundRule, where: Where): Generator<Note>
     const { fqdn } = destination;
     if (!isUnknown(fqdn) && parseHostPattern(fqdn) === null) {
       yield warning(
-        'host names that can not be read',
+        'host names that cannot be read',
         where,
         () => `${quoted(fqdn)} is no host name, or its wildcard is not left-most, so it matches nothing`,
       );

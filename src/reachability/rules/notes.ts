@@ -3,7 +3,7 @@ import type { Diagnostic, Location } from '../../azure/model.js';
 import { isUnknown, type Value } from '../../azure/value.js';
 
 export interface Note {
-  /** A plural that can follow "and 30 more": `ports that can not be read`. */
+  /** A plural that can follow "and 30 more": `ports that cannot be read`. */
   readonly kind: string;
   readonly severity: 'warning' | 'note';
   readonly where: Where;

@@ -53,11 +53,11 @@ function* prefixFaults({ addressPrefix }: Route, where: Where): Generator<Note> 
       yield warning(
         'tags that are no prefix of a route',
         where,
-        () => `the tag ${read.name} can not be the prefix of a route, which takes nothing this way`,
+        () => `the tag ${read.name} cannot be the prefix of a route, which takes nothing this way`,
       );
     } else if (read.kind === 'addresses' && read.text.includes('-')) {
       yield warning(
-        'prefixes that can not be read',
+        'prefixes that cannot be read',
         where,
         () => `${quoted(read.text)} is a range; a route has one prefix`,
       );

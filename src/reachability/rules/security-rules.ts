@@ -1,16 +1,10 @@
 /** Faults in the rules of network security groups (N1, N3, N6, N10, T5 to T7). */
-import {
-  type AddressSet,
-  containsAddresses,
-  overlapsAddresses,
-  PUBLIC,
-  parseAddresses,
-} from '../../azure/addresses.js';
+import { type AddressSet, containsAddresses, overlapsAddresses, PUBLIC } from '../../azure/addresses.js';
 import type { Network, NetworkSecurityGroup, SecurityRule } from '../../azure/model.js';
 import { isUnknown, type Value } from '../../azure/value.js';
+import type { AddressText } from '../address-field.js';
 import { keysOf } from '../topology.js';
 import {
-  type AddressText,
   addressFaults,
   nameOf,
   portFaults,
@@ -83,8 +77,7 @@ function isOutside(read: AddressText, inside: AddressSet): boolean {
   if (read.kind === 'tag') return read.tag.exists;
   if (read.kind === 'special') return read.name === 'Internet' || read.name === 'AzureLoadBalancer';
   if (read.kind !== 'addresses') return false;
-  const addresses = parseAddresses(read.text);
-  return addresses !== null && containsAddresses(PUBLIC, addresses) && !overlapsAddresses(inside, addresses);
+  return containsAddresses(PUBLIC, read.addresses) && !overlapsAddresses(inside, read.addresses);
 }
 
 /** N10: groups see private addresses on this end. */
@@ -146,10 +139,10 @@ export function* widenedNetworks(network: Network): Generator<Note> {
   }
 }
 
-function namesVirtualNetwork(rule: SecurityRule): boolean {
-  for (const field of [rule.sourceAddressPrefixes, rule.destinationAddressPrefixes]) {
-    for (const read of readAddressTexts(field))
-      if (read.kind === 'special' && read.name === 'VirtualNetwork') return true;
+/** Whether the far side is VirtualNetwork; the near side is the network itself, however wide the tag is. */
+function namesVirtualNetwork({ direction, sourceAddressPrefixes, destinationAddressPrefixes }: SecurityRule): boolean {
+  for (const read of readAddressTexts(direction === 'Inbound' ? sourceAddressPrefixes : destinationAddressPrefixes)) {
+    if (read.kind === 'special' && read.name === 'VirtualNetwork') return true;
   }
   return false;
 }

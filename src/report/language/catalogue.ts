@@ -1,8 +1,10 @@
 /** What every language must say: one entry per sentence of the renderers. A language that lacks one does not compile. */
 import type { Diagnostic } from '../../azure/model.js';
 import type { Decider, ExplanationMessages } from '../../reachability/explanation.js';
-import type { PathStep, Remedy, ScopeKind, Verdict } from '../../reachability/finding.js';
+import type { LegKind, PathStep, Remedy, ScopeKind, Verdict } from '../../reachability/finding.js';
+import type { Fate } from '../../reachability/part.js';
 import type { Cloud, Direction, Level } from '../../requirements/requirement.js';
+import type { SharedCause } from '../groups.js';
 import type { Conclusion } from '../report.js';
 import type { Totals } from '../summary.js';
 
@@ -59,6 +61,8 @@ export interface Messages {
   readonly diagnostics: (count: number) => string;
   readonly missingTags: string;
   readonly missingHosts: string;
+  /** A heading over what is only recommended. */
+  readonly onlyRecommended: (heading: string) => string;
 
   /** Details of a finding. */
   readonly uncovered: (
@@ -69,6 +73,20 @@ export interface Messages {
   ) => string;
   readonly remedy: (language: Remedy['language'], verified: boolean, place: string | null) => string;
   readonly waitsFor: (values: readonly string[]) => string;
+
+  /** Several findings with one cause: how many tags or hosts, and one sentence, below the rule that decides, that is true of each. */
+  readonly targets: Readonly<Record<'tag' | 'host', (count: number) => string>>;
+  readonly together: Readonly<Record<SharedCause, (count: number) => string>>;
+
+  /** The drawing of one path. */
+  readonly leg: Readonly<Record<LegKind, string>>;
+  readonly fate: Readonly<Record<Fate, string>>;
+  readonly noGroup: string;
+  /** What a firewall's own denial is, and that of a way out. */
+  readonly noRule: string;
+  readonly noWayOut: string;
+  /** A part that has no words of its own. */
+  readonly otherPart: string;
 
   /** What was left out for want of room. */
   readonly onlyGaps: string;

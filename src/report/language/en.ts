@@ -2,15 +2,20 @@
 import type { Decider } from '../../reachability/explanation.js';
 import type { Messages } from './catalogue.js';
 import { explanations } from './en-explanations.js';
-import { grammar } from './grammar.js';
+import { grammar, isIsolationMode } from './grammar.js';
 
 const { plural, list } = grammar('en');
 
 const join = (clauses: readonly (string | null)[]): string =>
   `${clauses.filter((clause) => clause !== null).join('; ')}.`;
 
+const all = (count: number): string => (count === 2 ? 'both' : plural(count, { other: 'all #' }));
+
 function decider({ leg, resource, rule, collection, priority }: Decider): string {
   if (rule === null) return resource;
+  // The way out and a managed network as a whole are no rules.
+  if (leg === 'way-out') return `${resource} (${rule})`;
+  if (leg === 'managed-network' && isIsolationMode(rule)) return `${resource} isolation mode ${rule}`;
   const noun = leg === 'route' ? 'route' : 'rule';
   const where = collection === undefined ? '' : ` collection ${collection}`;
   return `${resource}${where} ${noun} ${rule}${priority === null ? '' : ` (${priority})`}`;
@@ -96,12 +101,48 @@ export const en: Messages = {
   diagnostics: (count) => plural(count, { one: '# diagnostic', other: '# diagnostics' }),
   missingTags: 'Missing service tags',
   missingHosts: 'Missing hosts',
+  onlyRecommended: (heading) => `${heading} (recommended)`,
 
   uncovered: (ports, addresses, more, note) =>
     `Still closed: ${ports}${addresses === 'all' ? '' : ` for ${addresses.join(', ')}`}${more > 0 ? ` and ${plural(more, { one: '# more prefix', other: '# more prefixes' })}` : ''}${note === null ? '' : ` (${note})`}.`,
   remedy: (language, verified, place) =>
     `Fix (${FIX_LANGUAGES[language]}${verified ? ', checked' : ''})${place === null ? '' : ` at ${place}`}`,
   waitsFor: (values) => `Waits for: ${list(values)}.`,
+
+  targets: {
+    tag: (count) => plural(count, { one: '# service tag', other: '# service tags' }),
+    host: (count) => plural(count, { one: '# host', other: '# hosts' }),
+  },
+  together: {
+    rule: (count) => `This rule denies ${all(count)}.`,
+    'default-rule': (count) => `No rule allows them, and this default rule denies ${all(count)}.`,
+    addresses: (count) =>
+      `Network security groups see no host names, and this rule denies the addresses of ${all(count)}.`,
+    'no-firewall-rule': () => 'No rule allows them, and Azure Firewall denies what no rule allows.',
+    dropped: (count) => `This route has next hop None and drops ${all(count)}.`,
+    'lost-answers': () =>
+      'The answers leave by this route, and no route with next hop Internet brings them back the way they came.',
+    'no-way-out': () =>
+      'They are routed to the Internet, but there is no way out: no NAT gateway, public IP or outbound rule of a load balancer, and default outbound access is off.',
+    'not-approved': () => 'No outbound rule approves them, and the managed network blocks what is not approved.',
+    partial: () => 'Of each, only a part is open.',
+    unknown: () => 'The input does not tell whether they are open.',
+  },
+
+  leg: {
+    'security-admin-rule': 'security admin rules',
+    'network-interface-group': 'network security group of the network interface',
+    'network-security-group': 'network security group',
+    route: 'route',
+    firewall: 'firewall',
+    'way-out': 'way out',
+    'managed-network': 'managed network',
+  },
+  fate: { allowed: 'reached', denied: 'not reached', unknown: 'not decided' },
+  noGroup: 'no network security group',
+  noRule: 'no rule allows it',
+  noWayOut: 'no NAT gateway, public IP or outbound rule of a load balancer, and default outbound access is off',
+  otherPart: 'another part',
 
   onlyGaps: 'Shortened to fit: only gaps are listed. The JSON report has everything.',
   onlyCounts: 'Shortened to fit: only numbers and names are listed. The JSON report has everything.',

@@ -2,12 +2,15 @@
 import type { Decider } from '../../reachability/explanation.js';
 import type { Messages } from './catalogue.js';
 import { explanations } from './fr-explanations.js';
-import { grammar } from './grammar.js';
+import { grammar, isIsolationMode } from './grammar.js';
 
 const { plural, list } = grammar('fr');
 
 function decider({ leg, resource, rule, collection, priority }: Decider): string {
   if (rule === null) return resource;
+  // The way out and a managed network as a whole are no rules.
+  if (leg === 'way-out') return `${resource} (${rule})`;
+  if (leg === 'managed-network' && isIsolationMode(rule)) return `${resource} mode d’isolation ${rule}`;
   const noun = leg === 'route' ? 'itinéraire' : 'règle';
   const where = collection === undefined ? '' : ` collection ${collection}`;
   return `${resource}${where} ${noun} ${rule}${priority === null ? '' : ` (${priority})`}`;
@@ -118,12 +121,53 @@ export const fr: Messages = {
   diagnostics: (count) => plural(count, { one: '# diagnostic', other: '# diagnostics' }),
   missingTags: 'Étiquettes de service manquantes',
   missingHosts: 'Hôtes manquants',
+  onlyRecommended: (heading) => `${heading} (recommandations)`,
 
   uncovered: (ports, addresses, more, note) =>
     `Reste fermé\u00a0: ${ports}${addresses === 'all' ? '' : ` pour ${addresses.join(', ')}`}${more > 0 ? ` et ${plural(more, { one: '# autre préfixe', other: '# autres préfixes' })}` : ''}${note === null ? '' : ` (${note})`}.`,
   remedy: (language, verified, place) =>
     `Correction (${FIX_LANGUAGES[language]}${verified ? ', vérifiée' : ''})${place === null ? '' : ` à ${place}`}`,
   waitsFor: (values) => `En attente de\u00a0: ${list(values)}.`,
+
+  targets: {
+    tag: (count) => plural(count, { one: '# étiquette de service', other: '# étiquettes de service' }),
+    host: (count) => plural(count, { one: '# hôte', other: '# hôtes' }),
+  },
+  // No noun: tags are feminine in French and hosts masculine.
+  together: {
+    rule: (count) => `Cette règle refuse l’ensemble (${count}).`,
+    'default-rule': (count) =>
+      `Aucune règle n’autorise ce trafic, et cette règle par défaut refuse l’ensemble (${count}).`,
+    addresses: (count) =>
+      `Un groupe de sécurité réseau ne voit pas les noms d’hôte, et cette règle refuse les adresses des ${count} hôtes.`,
+    'no-firewall-rule': () =>
+      'Aucune règle n’autorise ce trafic, et Azure Firewall refuse ce qu’aucune règle n’autorise.',
+    dropped: (count) => `Cet itinéraire a None pour tronçon suivant et abandonne l’ensemble (${count}).`,
+    'lost-answers': () =>
+      'Les réponses partent par cet itinéraire, et aucun itinéraire vers Internet ne les ramène par où le trafic est entré.',
+    'no-way-out': () =>
+      'Ce trafic est dirigé vers Internet, mais il n’a pas de sortie\u00a0: ni passerelle NAT, ni adresse IP publique, ni règle de trafic sortant d’un équilibreur de charge, et l’accès sortant par défaut est désactivé.',
+    'not-approved': () =>
+      'Aucune règle de trafic sortant n’approuve ce trafic, et le réseau managé bloque ce qui n’est pas approuvé.',
+    partial: () => 'Chaque destination n’est ouverte qu’en partie.',
+    unknown: () => 'L’entrée ne dit pas si ce trafic est ouvert.',
+  },
+
+  leg: {
+    'security-admin-rule': 'règles d’administration de la sécurité',
+    'network-interface-group': 'groupe de sécurité réseau de l’interface réseau',
+    'network-security-group': 'groupe de sécurité réseau',
+    route: 'itinéraire',
+    firewall: 'pare-feu',
+    'way-out': 'sortie',
+    'managed-network': 'réseau managé',
+  },
+  fate: { allowed: 'joignable', denied: 'injoignable', unknown: 'indéterminé' },
+  noGroup: 'aucun groupe de sécurité réseau',
+  noRule: 'aucune règle ne l’autorise',
+  noWayOut:
+    'ni passerelle NAT, ni adresse IP publique, ni règle de trafic sortant d’un équilibreur de charge, et accès sortant par défaut désactivé',
+  otherPart: 'une autre partie',
 
   onlyGaps: 'Version raccourcie\u00a0: seules les lacunes sont listées. Le rapport JSON contient tout.',
   onlyCounts: 'Version raccourcie\u00a0: seuls les nombres et les noms sont listés. Le rapport JSON contient tout.',

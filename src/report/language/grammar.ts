@@ -20,3 +20,8 @@ export function grammar(locale: string): Grammar {
     list: (items) => lists.format(items),
   };
 }
+
+/** Whether what decides at a managed network is no rule of it but its isolation mode. */
+export function isIsolationMode(rule: string): boolean {
+  return /^Allow(?:Internet|OnlyApproved)Outbound$/i.test(rule);
+}

@@ -1,7 +1,7 @@
 /** Korean. Names of the input stand where no particle has to follow their last sound. */
 import type { Decider } from '../../reachability/explanation.js';
 import type { Messages } from './catalogue.js';
-import { grammar } from './grammar.js';
+import { grammar, isIsolationMode } from './grammar.js';
 import { explanations } from './ko-explanations.js';
 
 const { plural } = grammar('ko');
@@ -10,6 +10,9 @@ const count = (number: number, unit: string): string => plural(number, { other: 
 
 function decider({ leg, resource, rule, collection, priority }: Decider): string {
   if (rule === null) return resource;
+  // The way out and a managed network as a whole are no rules.
+  if (leg === 'way-out') return `${resource} (${rule})`;
+  if (leg === 'managed-network' && isIsolationMode(rule)) return `${resource} 격리 모드 ${rule}`;
   const noun = leg === 'route' ? '경로' : '규칙';
   const where = collection === undefined ? '' : ` 컬렉션 ${collection}`;
   return `${resource}${where} ${noun} ${rule}${priority === null ? '' : ` (${priority})`}`;
@@ -88,12 +91,47 @@ export const ko: Messages = {
   diagnostics: (number) => `진단 ${count(number, '건')}`,
   missingTags: '누락된 서비스 태그',
   missingHosts: '누락된 호스트',
+  onlyRecommended: (heading) => `${heading}(권장)`,
 
   uncovered: (ports, addresses, more, note) =>
     `아직 닫혀 있는 부분: ${ports}${addresses === 'all' ? '' : `, ${addresses.join(', ')}`}${more > 0 ? ` 외 접두사 ${count(more, '개')}` : ''}${note === null ? '' : ` (${note})`}.`,
   remedy: (language, verified, place) =>
     `수정 방법(${FIX_LANGUAGES[language]}${verified ? ', 검증됨' : ''})${place === null ? '' : ` – ${place}`}`,
   waitsFor: (values) => `필요한 값: ${values.join(', ')}.`,
+
+  targets: {
+    tag: (number) => `서비스 태그 ${count(number, '개')}`,
+    host: (number) => `호스트 ${count(number, '개')}`,
+  },
+  together: {
+    rule: (number) => `이 규칙이 ${count(number, '개')}를 모두 거부합니다.`,
+    'default-rule': (number) => `허용하는 규칙이 없어 이 기본 규칙이 ${count(number, '개')}를 모두 거부합니다.`,
+    addresses: (number) =>
+      `네트워크 보안 그룹은 호스트 이름을 구분하지 못하며, 이 규칙이 ${count(number, '개')} 호스트의 주소를 모두 거부합니다.`,
+    'no-firewall-rule': () => '허용하는 규칙이 없으며, Azure Firewall은 허용 규칙이 없는 트래픽을 거부합니다.',
+    dropped: (number) => `이 경로의 다음 홉이 None이므로 ${count(number, '개')} 모두 삭제됩니다.`,
+    'lost-answers': () => '응답이 이 경로로 나가며, 들어온 길로 되돌리는 다음 홉 Internet 경로가 없습니다.',
+    'no-way-out': () =>
+      '인터넷으로 라우팅되지만 나갈 방법이 없습니다. NAT 게이트웨이, 공용 IP, 부하 분산 장치의 아웃바운드 규칙이 없고 기본 아웃바운드 액세스도 꺼져 있습니다.',
+    'not-approved': () => '승인하는 아웃바운드 규칙이 없으며, 관리형 네트워크는 승인되지 않은 트래픽을 차단합니다.',
+    partial: () => '각각 일부만 열려 있습니다.',
+    unknown: () => '열려 있는지 입력만으로는 알 수 없습니다.',
+  },
+
+  leg: {
+    'security-admin-rule': '보안 관리 규칙',
+    'network-interface-group': '네트워크 인터페이스의 네트워크 보안 그룹',
+    'network-security-group': '네트워크 보안 그룹',
+    route: '경로',
+    firewall: '방화벽',
+    'way-out': '인터넷 출구',
+    'managed-network': '관리형 네트워크',
+  },
+  fate: { allowed: '연결됨', denied: '연결되지 않음', unknown: '판단 불가' },
+  noGroup: '네트워크 보안 그룹 없음',
+  noRule: '허용하는 규칙 없음',
+  noWayOut: 'NAT 게이트웨이, 공용 IP, 부하 분산 장치의 아웃바운드 규칙이 없고 기본 아웃바운드 액세스가 꺼져 있음',
+  otherPart: '다른 부분',
 
   onlyGaps: '길이 제한으로 누락 항목만 표시합니다. 전체 내용은 JSON 보고서에 있습니다.',
   onlyCounts: '길이 제한으로 개수와 이름만 표시합니다. 전체 내용은 JSON 보고서에 있습니다.',

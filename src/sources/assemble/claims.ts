@@ -1,5 +1,5 @@
 /** Addresses of several files side by side: each key names one resource, and no two files claim one address for different things unseen. */
-import { sameArmId } from '../../azure/arm-id.js';
+import { resourceGroupOf, sameArmId } from '../../azure/arm-id.js';
 import type { Link, Network, Resource } from '../../azure/model.js';
 import { isUnknown } from '../../azure/value.js';
 import { RESOURCE_KINDS } from '../parts.js';
@@ -9,7 +9,7 @@ import { isReference, type Lists, type Report } from './lists.js';
 
 /**
  * All resources with keys of their own. A key that two files use is kept by the first and prefixed with the file's name in the second, where that is
- * no contradiction: one of them only refers to the resource, one is a context file, or both say which Azure resource they mean.
+ * no contradiction: one of them only refers to the resource, one is a context file, both say which Azure resource they mean, or their Azure names differ.
  * @throws InputError naming both files, where two files declare one address and nothing tells the two resources apart (CONTRACT, bad input)
  */
 export function claimKeys(models: readonly Network[], report: Report): readonly Lists[] {
@@ -61,13 +61,22 @@ function freeKeys(models: readonly Network[]): (wish: string) => string {
 /** Two resources of one address that are not, or need not be, one resource declared twice. */
 function mayShareAddress(a: Resource, b: Resource): boolean {
   if (isReference(a) || isReference(b) || !a.reported || !b.reported) return true;
-  return a.armId !== undefined && b.armId !== undefined;
+  return (a.armId !== undefined && b.armId !== undefined) || haveOtherNames(a, b);
+}
+
+/** In Azure two resources of one type differ by name or by resource group: everybody calls a network `this` in Terraform, hub and spoke alike. */
+function haveOtherNames(a: Resource, b: Resource): boolean {
+  const differ = (one: unknown, other: unknown): boolean =>
+    typeof one === 'string' && typeof other === 'string' && one.toLowerCase() !== other.toLowerCase();
+  const groupOf = (resource: Resource): unknown =>
+    resource.armId === undefined ? resource.resourceGroup : (resourceGroupOf(resource.armId) ?? resource.resourceGroup);
+  return differ(a.name, b.name) || differ(groupOf(a), groupOf(b));
 }
 
 function contradiction(first: Resource, second: Resource): InputError {
   const other = first.file === second.file ? 'another of the files' : first.file;
   return new InputError(
-    `${second.key} is declared here and in ${other} too, and their Azure resource ids do not tell the two apart; give only one of the files, or the one that is only looked up through context-files`,
+    `${second.key} is declared here and in ${other} too, and neither their Azure names nor their ids tell the two apart; give only one of the files, or the one that is only looked up through context-files`,
     second.file,
   );
 }

@@ -19,6 +19,9 @@ const FIREWALLS: readonly ResourceKind[] = ['firewalls'];
 const POLICIES: readonly ResourceKind[] = ['firewallPolicies'];
 const IP_GROUPS: readonly ResourceKind[] = ['ipGroups'];
 const HUBS: readonly ResourceKind[] = ['virtualHubs'];
+const NETWORK_GROUPS: readonly ResourceKind[] = ['networkGroups'];
+const ADMIN_CONFIGURATIONS: readonly ResourceKind[] = ['securityAdminConfigurations'];
+const ADMIN_COLLECTIONS: readonly ResourceKind[] = ['securityAdminRuleCollections'];
 const NEXT_HOPS: readonly ResourceKind[] = ['firewalls', 'networkInterfaces', 'virtualHubs'];
 const PRIVATE_LINKS: readonly ResourceKind[] = ['workspaces', 'monitorPrivateLinkScopes', 'kubernetesClusters'];
 
@@ -151,6 +154,21 @@ const FIELDS: Fields = {
     ...it,
     networkInterfaces: each(it.networkInterfaces, INTERFACES, decide),
   }),
+  networkGroupMembers: (it, decide) => ({
+    ...it,
+    networkGroup: decide(it.networkGroup, NETWORK_GROUPS),
+    virtualNetwork: decide(it.virtualNetwork, VIRTUAL_NETWORKS),
+  }),
+  securityAdminRuleCollections: (it, decide) => ({
+    ...it,
+    configuration: decide(it.configuration, ADMIN_CONFIGURATIONS),
+    networkGroups: each(it.networkGroups, NETWORK_GROUPS, decide),
+  }),
+  securityAdminRules: (it, decide) => ({ ...it, collection: decide(it.collection, ADMIN_COLLECTIONS) }),
+  securityAdminDeployments: (it, decide) => ({
+    ...it,
+    configurations: each(it.configurations, ADMIN_CONFIGURATIONS, decide),
+  }),
 };
 
 /** The resources of one kind with every link decided, `updates` included. */
@@ -187,5 +205,8 @@ export const LINKED_KINDS: ReadonlySet<ResourceKind> = new Set(
     HUBS,
     NEXT_HOPS,
     PRIVATE_LINKS,
+    NETWORK_GROUPS,
+    ADMIN_CONFIGURATIONS,
+    ADMIN_COLLECTIONS,
   ].flat(),
 );

@@ -39,11 +39,25 @@ export function readTerraform(document: TerraformDocument, options: ReadTerrafor
   return { network, before, diagnostics: [...documentDiagnostics(document, world, options.file), ...diagnostics] };
 }
 
+/** What Terraform only forgets stays in Azure as it is; `planned_values` lists it without values. */
+function withForgotten({ planned, prior, changes }: TerraformDocument): readonly ResourceInstance[] {
+  const forgotten = new Set(
+    (changes ?? []).filter(({ actions }) => actions.includes('forget')).map(({ address }) => address),
+  );
+  if (forgotten.size === 0) return planned;
+  const before = new Map(prior.map((instance) => [instance.address, instance]));
+  return planned.map((instance) =>
+    forgotten.has(instance.address) && Object.keys(instance.values).length === 0
+      ? (before.get(instance.address) ?? instance)
+      : instance,
+  );
+}
+
 /** `planned_values` has a data source only where it is read during apply; the others are in `prior_state`. */
 function withDataSources(document: TerraformDocument): readonly ResourceInstance[] {
   const planned = new Set(document.planned.map(({ address }) => address));
   return [
-    ...document.planned,
+    ...withForgotten(document),
     ...document.prior.filter(({ mode, address }) => mode === 'data' && !planned.has(address)),
   ];
 }

@@ -5,8 +5,11 @@ import { KUBERNETES } from './kubernetes.js';
 import { MACHINE_LEARNING } from './machine-learning.js';
 import type { Mapping } from './mapping.js';
 import { NETWORK } from './network.js';
+import { NETWORK_MANAGER } from './network-manager.js';
 import { WAN } from './wan.js';
 
 export const MAPPINGS: ReadonlyMap<string, Mapping> = new Map(
-  [NETWORK, FILTERING, MACHINE_LEARNING, KUBERNETES, FIREWALL, WAN].flatMap((table) => Object.entries(table)),
+  [NETWORK, FILTERING, MACHINE_LEARNING, KUBERNETES, FIREWALL, WAN, NETWORK_MANAGER].flatMap((table) =>
+    Object.entries(table),
+  ),
 );

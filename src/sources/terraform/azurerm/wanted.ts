@@ -16,6 +16,9 @@ export const WANTED = {
   firewallPolicy: types('firewall_policy'),
   ipGroup: types('ip_group'),
   virtualHub: types('virtual_hub'),
+  networkGroup: types('network_manager_network_group'),
+  securityAdminConfiguration: types('network_manager_security_admin_configuration'),
+  securityAdminRuleCollection: types('network_manager_admin_rule_collection'),
   virtualHubRouteTable: types('virtual_hub_route_table'),
   backendAddressPool: types('lb_backend_address_pool'),
   /** What can have the private address that a route names. */

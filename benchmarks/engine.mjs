@@ -1,0 +1,149 @@
+// Time and peak memory of the engine on large network security groups in exact mode: `node benchmarks/engine.mjs [--full] [SERVICE_TAGS.json]`.
+// Wants build/: `npx tsc -p tsconfig.build.json --outDir build`. Every figure is taken in a process of its own. Each input is doubled twice, the others
+// staying as they are: the work is linear where time doubles with it. `--once` takes one figure only and prints no ratios.
+
+import { spawnSync } from 'node:child_process';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const SELF = fileURLToPath(import.meta.url);
+const BUILD = path.resolve(process.env.ENGINE_BUILD ?? path.join(path.dirname(SELF), '..', 'build'));
+const SMALL = { groups: 50, rules: 250 };
+const FULL = { groups: 1000, rules: 1000 };
+const EDITION = '2026-03';
+
+if (process.argv[2] === '--run') {
+  const answer = await run(JSON.parse(process.argv[3]));
+  process.stdout.write(JSON.stringify({ ...answer, mb: (process.resourceUsage().maxRSS * 1024) / 1e6 }));
+} else main(process.argv.slice(2));
+
+function main(words) {
+  const flags = new Set(words.filter((word) => word.startsWith('--')));
+  const files = words.filter((word) => !word.startsWith('--'));
+  if (files.length > 1 || [...flags].some((flag) => !['--full', '--once'].includes(flag))) {
+    console.error('usage: node benchmarks/engine.mjs [--full] [--once] [SERVICE_TAGS.json]');
+    process.exit(2);
+  }
+  const size = flags.has('--full') ? FULL : SMALL;
+  const tags = files[0] === undefined ? null : path.resolve(files[0]);
+  const base = measure({ ...size, tags });
+  const cpus = os.cpus();
+  console.log(
+    `Node ${process.version} on ${cpus.length} x ${cpus[0]?.model ?? 'unknown'}; edition ${EDITION}, ${base.requirements} requirements per group;`,
+  );
+  console.log(
+    `service tags: ${tags === null ? 'generated' : path.basename(tags)}, ${base.prefixes} prefixes, read in ${round(base.loadMs)} ms\n`,
+  );
+  const rows = [
+    ['groups', 'rules each', 'findings', 'time', 'rules x requirements', 'peak memory', 'time for twice as much'],
+  ];
+  rows.push(row(size, base, null));
+  if (!flags.has('--once')) {
+    for (const input of ['groups', 'rules']) {
+      let before = base;
+      for (const factor of [2, 4]) {
+        const larger = { ...size, [input]: size[input] * factor };
+        const result = measure({ ...larger, tags });
+        rows.push(row(larger, result, result.ms / before.ms));
+        before = result;
+      }
+    }
+  }
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((cells) => cells[column].length)));
+  for (const cells of rows) console.log(cells.map((cell, column) => cell.padStart(widths[column])).join('  '));
+}
+
+function row({ groups, rules }, { findings, ms, pairs, mb }, ratio) {
+  return [
+    String(groups),
+    String(rules),
+    String(findings),
+    `${round(ms)} ms`,
+    `${round(pairs / ms / 1000)} M/s`,
+    `${round(mb)} MB`,
+    ratio === null ? '' : `x ${ratio.toFixed(2)}`,
+  ];
+}
+
+function measure(task) {
+  const child = spawnSync(process.execPath, ['--max-old-space-size=12288', SELF, '--run', JSON.stringify(task)], {
+    encoding: 'utf8',
+  });
+  if (child.status !== 0) throw new Error(`the run failed: ${child.stderr}`);
+  return JSON.parse(child.stdout);
+}
+
+function round(value) {
+  return value < 10 ? value.toFixed(1) : String(Math.round(value));
+}
+
+async function run({ groups, rules, tags }) {
+  const load = (file) => import(pathToFileURL(path.join(BUILD, file)).href);
+  const [
+    { EMPTY_NETWORK },
+    { REGIONS },
+    { tagListOf },
+    { evaluate },
+    { findScopes },
+    { buildTopology },
+    { builtInEdition },
+    { requirementsFor },
+  ] = await Promise.all(
+    [
+      'azure/model.js',
+      'azure/regions.js',
+      'azure/tag-list.js',
+      'reachability/evaluate.js',
+      'reachability/scopes.js',
+      'reachability/topology.js',
+      'requirements/built-in.js',
+      'requirements/instantiate.js',
+    ].map(load),
+  );
+  const { generateGroups, generateTags } = await import('./generate-groups.mjs');
+
+  const loadStart = performance.now();
+  let list;
+  let prefixes;
+  if (tags === null) {
+    const generated = generateTags(REGIONS.filter(({ cloud }) => cloud === 'public').map(({ name }) => name));
+    prefixes = generated.reduce((sum, tag) => sum + tag.prefixes.length, 0);
+    list = tagListOf(generated);
+  } else {
+    const { loadTagList } = await load('sources/service-tags.js');
+    const loaded = loadTagList({ path: tags, name: path.basename(tags) });
+    list = loaded.list;
+    prefixes = await countPrefixes(tags);
+  }
+  const loadMs = performance.now() - loadStart;
+
+  const { formatPrefixes } = await load('azure/addresses.js');
+  const near = formatPrefixes(list.prefixes('AzureMonitor')).prefixes.filter((prefix) => !prefix.includes(':'));
+  const topology = buildTopology({ ...EMPTY_NETWORK, networkSecurityGroups: generateGroups(groups, rules, near) });
+  const { scopes } = findScopes(topology, []);
+  const edition = builtInEdition(EDITION);
+  const named = ['python', 'pytorch', 'tensorflow', 'r', 'vscode', 'rstudio', 'automl', 'aks'];
+  const context = { cloud: 'public', region: 'westus2', hbi: true, features: named, language: 'en' };
+
+  let requirements = 0;
+  const start = performance.now();
+  const { findings } = evaluate(
+    topology,
+    scopes,
+    (_, facts) => {
+      const asked = requirementsFor(edition, context, facts);
+      requirements = asked.length;
+      return asked;
+    },
+    list,
+  );
+  const ms = performance.now() - start;
+  return { ms, loadMs, prefixes, requirements, findings: findings.length, pairs: groups * rules * requirements };
+}
+
+async function countPrefixes(file) {
+  const { readFileSync } = await import('node:fs');
+  const { values } = JSON.parse(readFileSync(file, 'utf8'));
+  return values.reduce((sum, { properties }) => sum + properties.addressPrefixes.length, 0);
+}

@@ -1,0 +1,137 @@
+/** Rules in Bicep. */
+import type { ApplicationRule, FirewallRules, GroupRule } from '../allow-rules.js';
+
+/** What Bicep writes as an object, an array, a string, a number, or an expression as it is. */
+type Value = string | number | readonly Value[] | { readonly [name: string]: Value } | { readonly expression: string };
+
+/** A network security group with all its rules. */
+export function bicepGroup(rules: readonly GroupRule[], notes: readonly string[]): string {
+  const securityRules = rules.map(
+    (rule): Value => ({
+      name: rule.name,
+      properties: {
+        description: rule.description,
+        priority: rule.priority,
+        direction: rule.direction,
+        access: rule.access,
+        protocol: rule.protocol,
+        sourceAddressPrefix: rule.source,
+        sourcePortRange: '*',
+        destinationAddressPrefix: rule.destination,
+        ...(rule.ports.length === 1
+          ? { destinationPortRange: rule.ports[0] ?? '*' }
+          : { destinationPortRanges: rule.ports }),
+      },
+    }),
+  );
+  return lines(
+    ...comment(notes),
+    'param location string = resourceGroup().location',
+    '',
+    `resource azureml 'Microsoft.Network/networkSecurityGroups@2024-05-01' = ${write(
+      { name: 'nsg-azureml', location: { expression: 'location' }, properties: { securityRules } },
+      0,
+    )}`,
+  );
+}
+
+/** A rule collection group of a firewall policy. */
+export function bicepFirewall(rules: FirewallRules, notes: readonly string[]): string {
+  const sources: Value = { expression: 'sourceAddresses' };
+  const network: Value = {
+    ruleCollectionType: 'FirewallPolicyFilterRuleCollection',
+    name: 'service-tags',
+    priority: 200,
+    action: { type: 'Allow' },
+    rules: rules.network.map((rule) => ({
+      ruleType: 'NetworkRule',
+      name: rule.name,
+      ipProtocols: [rule.protocol],
+      sourceAddresses: sources,
+      destinationAddresses: [rule.destination],
+      destinationPorts: rule.ports,
+    })),
+  };
+  const ruleCollections = [
+    network,
+    ...collection('hosts', 300, rules.application, sources),
+    ...collection('recommended-hosts', 310, rules.recommended, sources),
+  ];
+  return lines(
+    ...comment(notes),
+    'param firewallPolicyName string',
+    '',
+    "@description('Prefixes of the subnets that compute is in.')",
+    'param sourceAddresses string[]',
+    '',
+    "resource policy 'Microsoft.Network/firewallPolicies@2024-05-01' existing = {",
+    '  name: firewallPolicyName',
+    '}',
+    '',
+    `resource azureml 'Microsoft.Network/firewallPolicies/ruleCollectionGroups@2024-05-01' = ${write(
+      { parent: { expression: 'policy' }, name: 'azureml', properties: { priority: 200, ruleCollections } },
+      0,
+    )}`,
+  );
+}
+
+function collection(
+  name: string,
+  priority: number,
+  rules: readonly ApplicationRule[],
+  sources: Value,
+): readonly Value[] {
+  if (rules.length === 0) return [];
+  return [
+    {
+      ruleCollectionType: 'FirewallPolicyFilterRuleCollection',
+      name,
+      priority,
+      action: { type: 'Allow' },
+      rules: rules.map((rule) => ({
+        ruleType: 'ApplicationRule',
+        name: rule.name,
+        protocols: [{ protocolType: rule.type, port: rule.port }],
+        sourceAddresses: sources,
+        targetFqdns: rule.hosts,
+      })),
+    },
+  ];
+}
+
+function write(value: Value, depth: number): string {
+  const pad = '  '.repeat(depth + 1);
+  const end = `\n${'  '.repeat(depth)}`;
+  if (typeof value === 'string') return text(value);
+  if (typeof value === 'number') return String(value);
+  if (isList(value))
+    return value.length === 0 ? '[]' : `[${value.map((item) => `\n${pad}${write(item, depth + 1)}`).join('')}${end}]`;
+  if (isExpression(value)) return value.expression;
+  return `{${Object.entries(value)
+    .map(([name, item]) => `\n${pad}${name}: ${write(item, depth + 1)}`)
+    .join('')}${end}}`;
+}
+
+function isList(value: Value): value is readonly Value[] {
+  return Array.isArray(value);
+}
+
+function isExpression(value: Value): value is { readonly expression: string } {
+  return typeof value === 'object' && 'expression' in value && typeof value.expression === 'string';
+}
+
+function text(value: string): string {
+  const escaped = value
+    .replace(/\\/g, '\\\\')
+    .replace(/'/g, "\\'")
+    .replace(/[\r\n]+/g, ' ');
+  return `'${escaped.replace(/\$\{/g, '\\${')}'`;
+}
+
+function comment(notes: readonly string[]): readonly string[] {
+  return [...notes.map((note) => `// ${note.replace(/[\r\n]+/g, ' ')}`), ...(notes.length > 0 ? [''] : [])];
+}
+
+function lines(...all: readonly string[]): string {
+  return `${all.join('\n')}\n`;
+}

@@ -1,0 +1,182 @@
+/** A folder of `.tf` files as the answer to what a plan does not hold: places of blocks, definitions of locals, exact references. */
+import { relative, resolve, sep } from 'node:path';
+import type { Diagnostic, Location } from '../../azure/model.js';
+import { type Bound, type Names, NO_NAMES, UNKNOWN_SCALAR } from './bindings.js';
+import { dynamicIterator } from './block-source.js';
+import { exactReferences } from './exact-references.js';
+import type { BlockSource, ConfigurationFolder, ModuleSource, NestedBlock } from './folder.js';
+import type { Expression } from './hcl/ast.js';
+import { type LiteralValue, literalValue } from './hcl/literals.js';
+import type { ConfigurationLookup, ExactReferences, LookupStep } from './lookup.js';
+import { ANY, type Move } from './moves.js';
+import { contentOf, madeType, nestedPlace } from './nested-places.js';
+
+/** A {@link ConfigurationLookup} that says what it could not read. */
+export interface FolderLookup extends ConfigurationLookup {
+  /** What has been noticed so far, without doubles; complete once the plan has been read. */
+  readonly diagnostics: () => readonly Diagnostic[];
+}
+
+/** Blocks and values that are lists in every version of the provider from 3.0 on: the order of a plan is that of the file. */
+const ORDERED: ReadonlySet<string> = new Set([
+  'ip_configuration',
+  'frontend_ip_configuration',
+  'static_vnet_route',
+  'routing_policy',
+  'source_ip_groups',
+  'destination_ip_groups',
+]);
+
+/**
+ * Looks things up in a folder. Modules are read when something in them is asked for.
+ * @param cwd the folder that the places of the answers are relative to; absolute
+ */
+export function folderLookup(folder: ConfigurationFolder, cwd: string): FolderLookup {
+  const answers = new WeakMap<Expression, Map<string, ExactReferences | null>>();
+  const follow = (
+    module: ModuleSource,
+    expression: Expression,
+    steps: readonly LookupStep[],
+    path: readonly Move[] = [],
+    names: Names = NO_NAMES,
+  ): ExactReferences | null => {
+    const known = answers.get(expression) ?? new Map<string, ExactReferences | null>();
+    answers.set(expression, known);
+    const question = JSON.stringify([path, steps]);
+    const answer = known.get(question);
+    if (answer !== undefined) return answer;
+    const found = exactReferences(expression, { path, steps, names, locals: module.locals });
+    if (known.size < MAXIMUM_ANSWERS) known.set(question, found);
+    return found;
+  };
+  const resource = (module: readonly string[], address: string): BlockSource | null =>
+    folder.module(module)?.resources.get(address) ?? null;
+  const place = (location: Location | null | undefined): Location | null => fromFolder(location ?? null, cwd);
+
+  return {
+    diagnostics: () =>
+      folder.diagnostics().map((diagnostic) => ({ ...diagnostic, location: place(diagnostic.location) })),
+    blockLocation: (module, address) => place(resource(module, address)?.location),
+    nestedLocation: (module, address, blockType, name) => {
+      const block = resource(module, address);
+      return block === null ? null : place(nestedPlace(block, blockType, name));
+    },
+    hasDynamicBlock: (module, address, blockType) => {
+      const block = resource(module, address);
+      return block === null ? null : blocksOf(block, blockType).some(({ type }) => type === 'dynamic');
+    },
+    localReferences: (path, name, steps) => {
+      const module = folder.module(path);
+      const expression = module?.locals.get(name);
+      return module === null || expression === undefined ? null : follow(module, expression, steps);
+    },
+    localValue: (path, name) => {
+      const expression = folder.module(path)?.locals.get(name);
+      const value = expression === undefined ? undefined : literalValue(expression);
+      return value === undefined ? null : { value: plainValue(value) };
+    },
+    outputReferences: (path, name, steps) => {
+      const module = folder.module(path);
+      const expression = module?.outputs.get(name);
+      return module === null || expression === undefined ? null : follow(module, expression, steps);
+    },
+    argumentReferences: (path, call, name, steps) => {
+      const module = folder.module(path);
+      const argument = module?.calls.get(call)?.attributes.get(name);
+      return module === null || argument === undefined ? null : follow(module, argument.expression, steps);
+    },
+    attributeReferences: (path, address, inside, steps) => {
+      const module = folder.module(path);
+      const block = module?.resources.get(address);
+      const found = block === undefined ? null : attributeAt(block, inside, NO_NAMES);
+      return module === null || found === null
+        ? null
+        : follow(module, found.expression, steps, found.path, found.names);
+    },
+  };
+}
+
+/** Answers that are remembered for one expression: every instance of a resource may ask with a key of its own. */
+const MAXIMUM_ANSWERS = 1_000;
+
+/** The reader of a folder names files from the folder that the process runs in. */
+function fromFolder(location: Location | null, cwd: string): Location | null {
+  if (location === null || cwd === process.cwd()) return location;
+  const file = relative(cwd, resolve(location.file)) || '.';
+  return { ...location, file: sep === '/' ? file : file.replaceAll(sep, '/') };
+}
+
+/** As JSON has it. Keys of the files become own properties, whatever they are. */
+function plainValue(value: LiteralValue): unknown {
+  if (value === null || typeof value !== 'object') return value;
+  if (!isEntries(value)) return value.map(plainValue);
+  return Object.fromEntries([...value.entries].map(([key, inner]) => [key, plainValue(inner)]));
+}
+
+function isEntries(value: object): value is { readonly entries: ReadonlyMap<string, LiteralValue> } {
+  return !Array.isArray(value);
+}
+
+/** An attribute's expression, the rest of the path inside its value, and the iterators around it. */
+interface AttributeAt {
+  readonly expression: Expression;
+  readonly path: readonly Move[];
+  readonly names: Names;
+}
+
+/**
+ * The expression at a path of values. Of several blocks of one type only ordered ones can be told apart by their index, since a plan sorts sets;
+ * where the index may be that of another block, the answer is `null`.
+ */
+function attributeAt(block: BlockSource, path: readonly (string | number)[], names: Names): AttributeAt | null {
+  const [name, ...rest] = path;
+  if (typeof name !== 'string') return null;
+  const attribute = block.attributes.get(name);
+  if (attribute !== undefined) {
+    return { expression: attribute.expression, path: movesInside(name, rest), names };
+  }
+  const [index, ...inside] = rest;
+  if (typeof index !== 'number') return null;
+  const nested = blocksOf(block, name);
+  const chosen = nested.length === 1 ? nested[0] : nestedAt(name, nested, index);
+  return chosen === undefined ? null : attributeAt(contentOf(chosen), inside, namesInside(chosen, names));
+}
+
+function nestedAt(name: string, nested: readonly NestedBlock[], index: number): NestedBlock | undefined {
+  return ORDERED.has(name) && nested.every(({ type }) => type !== 'dynamic') ? nested[index] : undefined;
+}
+
+function movesInside(name: string, path: readonly (string | number)[]): readonly Move[] {
+  return path.map((part, at): Move => {
+    if (typeof part === 'string')
+      return /^[A-Za-z_][\w-]*$/.test(part) ? { kind: 'name', name: part } : { kind: 'key', key: part };
+    // Right inside an attribute a set has an order of its own; the body of an azapi resource keeps its lists.
+    return at > 0 || ORDERED.has(name) ? { kind: 'key', key: part } : ANY;
+  });
+}
+
+/** The iterator of a `dynamic` block stands for any element of its `for_each`. */
+function namesInside(block: NestedBlock, names: Names): Names {
+  const collection = block.body.attributes.get('for_each')?.expression;
+  if (block.type !== 'dynamic') return names;
+  const value: Bound = collection === undefined ? UNKNOWN_SCALAR : { kind: 'element', collection, move: ANY, names };
+  return new Map(names).set(dynamicIterator(block), { kind: 'entry', value });
+}
+
+const blocksByType = new WeakMap<BlockSource, ReadonlyMap<string, readonly NestedBlock[]>>();
+
+/** The nested blocks that make blocks of a type, `dynamic` ones among them. */
+function blocksOf(block: BlockSource, type: string): readonly NestedBlock[] {
+  let byType = blocksByType.get(block);
+  if (byType === undefined) {
+    const found = new Map<string, NestedBlock[]>();
+    for (const nested of block.blocks) {
+      const list = found.get(madeType(nested));
+      if (list === undefined) found.set(madeType(nested), [nested]);
+      else list.push(nested);
+    }
+    byType = found;
+    blocksByType.set(block, found);
+  }
+  return byType.get(type) ?? [];
+}
