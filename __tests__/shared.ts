@@ -1,5 +1,5 @@
 /** Files of the folder `../shared` beside the repository, which holds material that is not ours to copy. Tests skip where it is absent. */
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, realpathSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 const SHARED = resolve(process.cwd(), '..', 'shared');
@@ -7,7 +7,8 @@ const SHARED = resolve(process.cwd(), '..', 'shared');
 /** The path of a file or folder there; `null`, with one visible line, where it is absent. */
 export function sharedFile(relative: string): string | null {
   const path = join(SHARED, relative);
-  if (existsSync(path)) return path;
+  // Without links, so that readers which refuse to leave a folder by a link do not refuse this one.
+  if (existsSync(path)) return realpathSync(path);
   console.warn(`skipped: ../shared/${relative} is not here`);
   return null;
 }

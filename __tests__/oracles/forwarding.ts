@@ -374,3 +374,29 @@ export function firewalls(requirement: Requirement): fc.Arbitrary<FirewallParts>
   );
   return fc.oneof({ arbitrary: withPolicy, weight: 3 }, { arbitrary: classic, weight: 1 });
 }
+
+/** A firewall that lets everything through, or nothing. */
+export function plainFirewall(open: boolean): FirewallParts {
+  const rule: FirewallRule = {
+    ...EMPTY_RULE,
+    name: 'everything',
+    sourceAddresses: ['*'],
+    protocols: ['Any'],
+    destinationAddresses: ['*'],
+    destinationPorts: ['*'],
+  };
+  const allow: RuleCollection = {
+    name: 'open',
+    kind: 'network',
+    priority: 100,
+    action: 'Allow',
+    rules: [rule],
+    location: null,
+  };
+  return {
+    firewalls: [firewall({ ruleCollections: open ? [allow] : [] })],
+    firewallPolicies: [],
+    ruleCollectionGroups: [],
+    ipGroups: [],
+  };
+}

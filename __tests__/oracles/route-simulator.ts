@@ -54,7 +54,8 @@ function endpointRoute(world: World, service: string, far: Point): readonly Cand
   const tag = ENDPOINT_TAGS.get(service);
   if (tag === undefined || !far.tags.includes(tag)) return [];
   const hop = { kind: 'endpoint', table: null, route: null } as const;
-  return [{ length: tagLength(world, tag, far), rank: 80, hop }];
+  // Behind the routes for the tag or a part of it, and before those for AzureCloud, if its prefixes are the longer ones.
+  return [{ length: tagLength(world, tag, far), rank: world.longEndpoints === true ? 2.5 : 80, hop }];
 }
 
 const ENDPOINT_TAGS = new Map([

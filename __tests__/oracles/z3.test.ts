@@ -1,21 +1,15 @@
 /** The engine against Z3, an SMT solver, on generated policies; and the oracle itself on policies whose answer is plain. `npm run oracle:z3` asks many more. */
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import {
-  EMPTY_NETWORK,
-  type FirewallRule,
-  type Network,
-  type Route,
-  type RuleCollection,
-  type SecurityRule,
-} from '../../src/azure/model.js';
+import type { Network, SecurityRule } from '../../src/azure/model.js';
 import { unknown } from '../../src/azure/value.js';
 import { sharedFile } from '../shared.js';
 import { readBlock } from './z3-addresses.js';
 import { compare, describe as describePolicy, type Judges, shrink } from './z3-compare.js';
-import { ALL_REQUIREMENTS, resource } from './z3-ground.js';
+import { ALL_REQUIREMENTS } from './z3-ground.js';
 import { judge, type OracleVerdict } from './z3-judge.js';
 import { placeOf } from './z3-place.js';
+import { collection, denyInternet, networkBehind, networkWith, route, storage } from './z3-plain.js';
 import { makePolicy } from './z3-policies.js';
 import { openSession, type Session } from './z3-session.js';
 import { engineTagList, madeUpTags, readTags, type Tags, vocabularyOf } from './z3-tags.js';
@@ -194,111 +188,3 @@ describe('the oracle by itself', () => {
     );
   });
 });
-
-const RULE: SecurityRule = {
-  name: 'rule',
-  priority: 100,
-  direction: 'Outbound',
-  access: 'Allow',
-  protocol: 'Tcp',
-  sourcePortRanges: ['*'],
-  destinationPortRanges: ['443', '445'],
-  sourceAddressPrefixes: ['*'],
-  destinationAddressPrefixes: ['Storage.westus2'],
-  sourceApplicationSecurityGroups: false,
-  destinationApplicationSecurityGroups: false,
-  location: null,
-};
-
-function storage(changes: Partial<SecurityRule> = {}): SecurityRule {
-  return { ...RULE, ...changes };
-}
-
-function denyInternet(changes: Partial<SecurityRule> = {}): SecurityRule {
-  const all = { protocol: '*', destinationPortRanges: ['*'], destinationAddressPrefixes: ['Internet'] };
-  return { ...RULE, priority: 4000, access: 'Deny', ...all, ...changes };
-}
-
-const FIREWALL_RULE: FirewallRule = {
-  name: 'rule',
-  sourceAddresses: ['*'],
-  sourceIpGroups: [],
-  protocols: ['TCP'],
-  destinationAddresses: ['Storage'],
-  destinationIpGroups: [],
-  destinationFqdns: [],
-  destinationPorts: ['443', '445'],
-  applicationProtocols: [],
-  destinationUrls: [],
-  fqdnTags: [],
-  webCategories: [],
-  terminateTls: null,
-  location: null,
-};
-
-function collection(priority: number, action: 'Allow' | 'Deny', changes: Partial<FirewallRule> = {}): RuleCollection {
-  const rest = { name: `${action}${priority}`, kind: 'network', location: null } as const;
-  return { ...rest, priority, action, rules: [{ ...FIREWALL_RULE, ...changes }] };
-}
-
-function route(addressPrefix: string, nextHopType: string): Route {
-  const nextHop = nextHopType === 'VirtualAppliance' ? { key: 'firewall' } : null;
-  return { name: addressPrefix, addressPrefix, nextHopType, nextHopIpAddress: null, nextHop, location: null };
-}
-
-/** A network with these routes and a policy of these collections; those of the parent first. */
-function networkBehind(
-  routes: readonly Route[],
-  own: readonly RuleCollection[],
-  parent: readonly RuleCollection[] = [],
-): Network {
-  const network = networkWith([]);
-  const policy = { tier: null, dnsProxy: null, threatIntelMode: null, tlsInspection: false };
-  return {
-    ...network,
-    subnets: network.subnets.map((it) => ({ ...it, routeTable: { key: 'routes' } })),
-    routeTables: [{ ...resource('routes'), routes }],
-    firewalls: [
-      {
-        ...resource('firewall'),
-        policy: { key: 'policy' },
-        privateIpAddresses: ['10.0.1.4'],
-        subnet: null,
-        virtualHub: null,
-        threatIntelMode: null,
-        dnsProxy: null,
-        ruleCollections: [],
-      },
-    ],
-    firewallPolicies: [
-      { ...resource('policy'), basePolicy: { key: 'parent' }, ...policy },
-      { ...resource('parent'), basePolicy: null, ...policy },
-    ],
-    ruleCollectionGroups: [
-      { ...resource('own-group'), policy: { key: 'policy' }, priority: 100, ruleCollections: own },
-      { ...resource('parent-group'), policy: { key: 'parent' }, priority: 200, ruleCollections: parent },
-    ],
-  };
-}
-
-function networkWith(rules: readonly SecurityRule[]): Network {
-  return {
-    ...EMPTY_NETWORK,
-    virtualNetworks: [{ ...resource('spoke'), addressSpace: ['10.1.0.0/16'] }],
-    networkSecurityGroups: [{ ...resource('group'), securityRules: rules }],
-    subnets: [
-      {
-        ...resource('subnet'),
-        virtualNetwork: { key: 'spoke' },
-        addressPrefixes: ['10.1.0.0/24'],
-        networkSecurityGroup: { key: 'group' },
-        routeTable: null,
-        natGateway: null,
-        serviceEndpoints: [],
-        delegations: [],
-        defaultOutboundAccess: null,
-        privateEndpointNetworkPolicies: null,
-      },
-    ],
-  };
-}

@@ -188,6 +188,21 @@ describe('next hops', () => {
     expect(judge(world, storage).verdict).toBe('unmet');
   });
 
+  it('and any route of a user that is as long as one of a service endpoint goes before it (R1)', () => {
+    const tags = tagList(
+      { name: 'Storage', prefixes: ['20.0.0.0/16'] },
+      { name: 'Storage.westus2', prefixes: ['20.0.0.0/24'] },
+      { name: 'AzureCloud', prefixes: ['20.0.0.0/16'] },
+    );
+    for (const prefix of ['AzureCloud', '20.0.0.0/16']) {
+      const world = training({
+        routes: [route(`${prefix} -> None`)],
+        subnet: { serviceEndpoints: ['Microsoft.Storage'] },
+      });
+      expect(judge(world, storage, { tags }).verdict).toBe('unmet');
+    }
+  });
+
   it('a service endpoint does not help against the group (T12)', () => {
     const world = training({
       rules: [rule(100, 'Deny Outbound * * -> Internet')],

@@ -295,6 +295,24 @@ function subnet(key: string, parts: Partial<Subnet> = {}): Subnet {
   };
 }
 
+describe('security admin rules', () => {
+  it('have faults told like those of groups, with priorities from 1 on (N12)', () => {
+    const admin = (parts: Partial<SecurityRule>) => ({
+      ...resource('admin'),
+      reported: false,
+      collection: null,
+      action: 'Deny' as const,
+      rule: securityRule(parts),
+    });
+    expect(
+      messages({ securityAdminRules: [admin({ priority: 1, destinationAddressPrefixes: ['Internet'] })] }),
+    ).toEqual([]);
+    expect(
+      messages({ securityAdminRules: [admin({ priority: 0, destinationPortRanges: ['443-80'], protocol: 'x' })] }),
+    ).toHaveLength(3);
+  });
+});
+
 describe('a default route beside a rule for VirtualNetwork', () => {
   const appliance = routeTable([{ nextHopType: 'VirtualAppliance', nextHopIpAddress: '10.0.1.4' }]);
   const forNetwork = group([{ destinationAddressPrefixes: ['virtualnetwork'] }]);

@@ -282,22 +282,31 @@ describe('directions and addresses', () => {
     },
   );
 
-  it('the group on the subnet of private endpoints does not filter them while policies are off, as by default (N13)', () => {
-    const world = training({
-      rules: [],
-      subnets: [
-        subnet({
-          key: 'endpoints',
-          addressPrefixes: ['10.0.2.0/24'],
-          networkSecurityGroup: { key: 'closed' },
-          privateEndpointNetworkPolicies: 'Disabled',
-        }),
-      ],
-      networkSecurityGroups: [group([rule(100, 'Deny Inbound * * -> *')], { key: 'closed' })],
-      privateEndpoints: [privateEndpoint()],
-    });
-    expect(judge(world, toTag('VirtualNetwork')).verdict).toBe('met');
-  });
+  it.each([
+    ['Disabled', 'met'],
+    [null, 'met'],
+    ['RouteTableEnabled', 'met'],
+    ['Enabled', 'unmet'],
+    ['NetworkSecurityGroupEnabled', 'unmet'],
+  ])(
+    'with policies %s, a closed group on the subnet of private endpoints leaves them %s (N13)',
+    (policies, expected) => {
+      const world = training({
+        rules: [],
+        subnets: [
+          subnet({
+            key: 'endpoints',
+            addressPrefixes: ['10.0.2.0/24'],
+            networkSecurityGroup: { key: 'closed' },
+            privateEndpointNetworkPolicies: policies,
+          }),
+        ],
+        networkSecurityGroups: [group([rule(100, 'Deny Inbound * * -> *')], { key: 'closed' })],
+        privateEndpoints: [privateEndpoint()],
+      });
+      expect(judge(world, toTag('VirtualNetwork')).verdict).toBe(expected);
+    },
+  );
 });
 
 describe('application security groups', () => {

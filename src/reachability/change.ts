@@ -19,7 +19,8 @@ export function compareWith(
     const was = earlier.get(keyOf(finding));
     if (was === undefined) return { ...finding, change: 'new' };
     if (isGap(finding)) return { ...finding, change: isGap(was) ? 'existing' : 'new' };
-    return { ...finding, change: isGap(was) ? 'fixed' : 'existing' };
+    // What turned from closed to undecided is not known to be closed no more.
+    return { ...finding, change: isGap(was) && finding.verdict !== 'unknown' ? 'fixed' : 'existing' };
   });
 }
 

@@ -269,7 +269,19 @@ function* systemRoutes(question: RouteQuestion, table: RouteTable | null): Gener
   }
 
   const endpoint: NextHop = { kind: 'direct', type: 'VirtualNetworkServiceEndpoint' };
-  if (!isUnknown(subnet.serviceEndpoints)) {
+  if (isUnknown(subnet.serviceEndpoints)) {
+    const reason = subnet.serviceEndpoints.unknown;
+    for (const tag of new Set(SERVICE_ENDPOINTS.values())) {
+      for (const { length, coverage } of tagCoverage(tag, question)) {
+        yield* entry(
+          length,
+          RANK.serviceEndpoint,
+          { must: NO_END, may: coverage.may, reason },
+          system('Default', endpoint),
+        );
+      }
+    }
+  } else {
     for (const service of subnet.serviceEndpoints) {
       const tag = isUnknown(service) ? null : (SERVICE_ENDPOINTS.get(service.toLowerCase()) ?? null);
       if (tag === null) continue;

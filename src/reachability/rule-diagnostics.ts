@@ -6,11 +6,11 @@ import { firewallFaults } from './rules/firewalls.js';
 import { managedRuleFaults } from './rules/managed-rules.js';
 import { knownItems, limited, type Note, quoted, warning } from './rules/notes.js';
 import { routeFaults } from './rules/routes.js';
-import { securityRuleFaults, widenedNetworks } from './rules/security-rules.js';
+import { adminRuleFaults, securityRuleFaults, widenedNetworks } from './rules/security-rules.js';
 
 /**
- * Faults of all rules, each with its place, the resource and the rule: in the files that are reported on, and for firewalls, policies and IP groups, which
- * may be on the way, in all files. Unknown values have no faults. At most twenty of each kind, then a count; linear in the number of rules.
+ * Faults of all rules, each with its place, the resource and the rule: in the files that are reported on, and for admin rules, firewalls,
+ * policies and IP groups, which may be on the way, in all files. Unknown values have no faults. At most twenty of each kind, then a count; linear in the number of rules.
  * @param network assembled: separate rules and collections are where they belong
  */
 export function ruleDiagnostics(network: Network): readonly Diagnostic[] {
@@ -24,6 +24,7 @@ function* faults(network: Network): Generator<Note> {
     network.virtualNetworks.flatMap(({ addressSpace }) => knownItems(addressSpace).map(addressesOf)),
   );
   for (const group of network.networkSecurityGroups) if (group.reported) yield* securityRuleFaults(group, inside);
+  for (const rule of network.securityAdminRules) yield* adminRuleFaults(rule);
   yield* widenedNetworks(network);
   for (const table of network.routeTables) if (table.reported) yield* routeFaults(table);
   yield* firewallFaults(network);

@@ -63,7 +63,7 @@ export function intersectEnds(a: EndSet, b: EndSet): EndSet {
 
 export function subtractEnds(a: EndSet, b: EndSet): EndSet {
   if (a === b) return NO_END;
-  return { addresses: subtractAddresses(a.addresses, b.addresses), parts: a.parts & ~b.parts };
+  return { addresses: subtractAddresses(a.addresses, b.addresses), parts: a.parts === 0n ? 0n : a.parts & ~b.parts };
 }
 
 export function isEmptyEnd(set: EndSet): boolean {

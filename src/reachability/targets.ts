@@ -355,6 +355,8 @@ function bits(target: Target, test: (part: Part) => boolean): bigint {
 /** Whether a tag holds a part (T1 to T4); `null` where no fact says. */
 function holds(tag: ServiceTag, part: Part): boolean | null {
   if (part.kind !== 'tag') return false;
+  // A region that the service has no tag for: such a tag matches nothing (T7).
+  if (!tag.exists && tag.region !== null) return false;
   if (tag.service === part.service) {
     if (tag.region === null) return true;
     if (part.region === '?') return null;

@@ -19,6 +19,10 @@ export function wayOut(scope: Scope, topology: Topology): WayOut {
   if (subnet === null) return { kind: 'open', by, how: 'no subnet' };
   const gateway = follow(subnet.natGateway, topology.natGateways);
   if (gateway.kind === 'one') return { kind: 'open', by: gateway.resource.id, how: 'NAT gateway' };
+  // Whichever of several gateways it is, it is one.
+  if (gateway.kind === 'open' && gateway.candidates !== null && !gateway.candidates.includes(null)) {
+    return { kind: 'open', by, how: 'NAT gateway' };
+  }
   const own = ownAddresses(scope, topology);
   if (own === true) return { kind: 'open', by, how: 'public IP address' };
   if (subnet.defaultOutboundAccess === true || subnet.defaultOutboundAccess === null) {

@@ -1,6 +1,6 @@
-/** Faults in the rules of network security groups (N1, N3, N6, N10, T5 to T7). */
+/** Faults in the rules of network security groups and in security admin rules (N1, N3, N6, N10, N12, T5 to T7). */
 import { type AddressSet, containsAddresses, overlapsAddresses, PUBLIC } from '../../azure/addresses.js';
-import type { Network, NetworkSecurityGroup, SecurityRule } from '../../azure/model.js';
+import type { Network, NetworkSecurityGroup, SecurityAdminRule, SecurityRule } from '../../azure/model.js';
 import { isUnknown, type Value } from '../../azure/value.js';
 import type { AddressText } from '../address-field.js';
 import { keysOf } from '../topology.js';
@@ -41,11 +41,31 @@ function whereOf(group: NetworkSecurityGroup, rule: SecurityRule): Where {
 
 function* faultsOf(rule: SecurityRule, where: Where, inside: AddressSet): Generator<Note> {
   yield* priorityFaults(rule.priority, PRIORITIES, where);
+  yield* matchFaults(rule, where);
+  yield* sideFaults('source', rule.sourceAddressPrefixes, rule.direction === 'Outbound', where, inside);
+  yield* sideFaults('destination', rule.destinationAddressPrefixes, rule.direction === 'Inbound', where, inside);
+}
+
+/** Priorities of security admin rules, from knowledge of Virtual Network Manager; none of the facts says. */
+const ADMIN_PRIORITIES = { low: 1, high: 4096 };
+
+export function* adminRuleFaults({ id, location, rule }: SecurityAdminRule): Generator<Note> {
+  const where: Where = { resource: id, location: rule.location ?? location };
+  yield* priorityFaults(rule.priority, ADMIN_PRIORITIES, where);
+  yield* matchFaults(rule, where);
+}
+
+/** What is wrong in a field by itself. */
+function* matchFaults(rule: Omit<SecurityRule, 'access' | 'presence'>, where: Where): Generator<Note> {
   if (!isUnknown(rule.protocol)) yield* protocolFaults([rule.protocol], PROTOCOLS, where);
   yield* portFaults(rule.sourcePortRanges, where);
   yield* portFaults(rule.destinationPortRanges, where);
-  yield* sideFaults('source', rule.sourceAddressPrefixes, rule.direction === 'Outbound', where, inside);
-  yield* sideFaults('destination', rule.destinationAddressPrefixes, rule.direction === 'Inbound', where, inside);
+  for (const field of [rule.sourceAddressPrefixes, rule.destinationAddressPrefixes]) {
+    for (const read of readAddressTexts(field)) {
+      yield* addressFaults(read, where);
+      if (read.kind === 'tag') yield* regionFaults(read, where);
+    }
+  }
 }
 
 /** @param near whether this side is the network that the group protects */
@@ -58,8 +78,6 @@ function* sideFaults(
 ): Generator<Note> {
   let tags = 0;
   for (const read of readAddressTexts(field)) {
-    yield* addressFaults(read, where);
-    if (read.kind === 'tag') yield* regionFaults(read, where);
     if (read.kind === 'tag' || read.kind === 'special') tags++;
     if (near && isOutside(read, inside)) yield outsideNote(side, read, where);
   }
