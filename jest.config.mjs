@@ -1,6 +1,8 @@
 /** TypeScript is only transpiled here; types are checked by `npm run check:types`. */
 export default {
   testEnvironment: 'node',
+  // Sizes and random cases on a busy machine take their time; what hangs still ends.
+  testTimeout: 240_000,
   roots: ['<rootDir>/__tests__'],
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
