@@ -9,6 +9,7 @@ import { loadMessages } from './report/language/load.js';
 import type { Edition } from './requirements/edition.js';
 import { unknownFeatures } from './requirements/features.js';
 import { findEdition } from './requirements/load.js';
+import { editionMistake } from './settings/edition-mistake.js';
 import { resolveInside } from './settings/paths.js';
 import { ConfigurationError, type Settings } from './settings/settings.js';
 import { assemble } from './sources/assemble.js';
@@ -58,14 +59,9 @@ export async function loadEdition(
   settings: Settings,
   io: CheckIo,
 ): Promise<{ readonly edition: Edition; readonly diagnostics: readonly Diagnostic[] }> {
-  const found = await findEdition(settings.edition, (name) => readFile(inside(name, io), 'utf8'));
-  if ('errors' in found) {
-    const [first] = found.errors;
-    throw new ConfigurationError(
-      found.errors.map(({ message }) => message).join('; '),
-      first === undefined || first.file === '' ? null : placeOf(first),
-    );
-  }
+  const readText = (name: string) => readFile(inside(name, io), 'utf8');
+  const found = await findEdition(settings.edition, readText, settings.requirements ?? null);
+  if ('errors' in found) throw editionMistake(found.errors);
   const [odd] = unknownFeatures(settings.features, found.edition);
   if (odd !== undefined) {
     throw new ConfigurationError(
@@ -77,18 +73,6 @@ export async function loadEdition(
     return { severity: 'warning', message, location };
   });
   return { edition: found.edition, diagnostics };
-}
-
-function placeOf({
-  file,
-  line,
-  column,
-}: {
-  readonly file: string;
-  readonly line: number | null;
-  readonly column: number | null;
-}) {
-  return { file, ...(line === null ? {} : { line }), ...(column === null ? {} : { column }) };
 }
 
 function inside(name: string, io: CheckIo): string {

@@ -44,7 +44,7 @@ const cases = requirements.chain((asked) =>
     asked: fc.constant(asked),
     tags: tagLists(),
     dual: fc.boolean(),
-    rules: securityRules(asked, { maxLength: 6 }).chain((rules) =>
+    rules: securityRules(asked, 6).chain((rules) =>
       fc
         .array(fc.option(prefixes), { minLength: rules.length, maxLength: rules.length })
         .map((chosen) => rules.map((rule, i) => withFar(rule, asked.direction, chosen[i] ?? null))),

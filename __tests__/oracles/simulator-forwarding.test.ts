@@ -1,5 +1,5 @@
 /** Routes, firewalls, ways out, and all of them after a security group, against the packet simulator: R1-R7, R9, F1-F15, P1, T12. */
-import { afterAll, describe, it } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { securityRules } from './arbitraries.js';
 import {
@@ -12,17 +12,19 @@ import {
   TO_FIREWALL,
   waysOut,
 } from './forwarding.js';
+import { BLINDFOLDS } from './forwarding-worlds.js';
 import type { World } from './packet.js';
 import { asked, NEAR, OUTBOUND, PRIVATE } from './places.js';
-import { type Answer, answer, type Question, question, requirement } from './questions.js';
+import { type Answer, answer, overWorlds, type Question, question, requirement } from './questions.js';
 import { agree, agreeOver, engine, forAll, tally } from './run.js';
 import { asTagList, pointsOf, smallPrefix, TAG_NAMES, tagLists } from './tag-lists.js';
 
 const routed = tally('routes and ways out');
 const exact = tally('routes with service-tag data');
+const blind = tally('routes and firewalls, one value hidden');
 const filtered = tally('firewalls');
 const chained = tally('groups, routes, firewalls and ways out together');
-afterAll(() => console.info([routed, exact, filtered, chained].map(({ line }) => line()).join('\n')));
+afterAll(() => console.info([routed, exact, filtered, chained, blind].map(({ line }) => line()).join('\n')));
 
 const ANY_TAG = requirement({ ports: [{ low: 443, high: 443 }] });
 const outbound = fc.constantFrom(...OUTBOUND);
@@ -109,7 +111,7 @@ describe('forwarding agrees with a packet at a time', () => {
           routes: routes(requirement),
           out: waysOut,
           firewall: firewalls(requirement),
-          group: securityRules(requirement, { maxLength: 4 }),
+          group: securityRules(requirement, 4),
         }),
       }),
     );
@@ -122,6 +124,30 @@ describe('forwarding agrees with a packet at a time', () => {
       const finding = engine(here.network, 'training', requirement);
       chained.count(finding.verdict);
       agreeOver(finding, either(here, asked(requirement)));
+    });
+  });
+
+  it('with one value hidden: the verdict is the one that holds whatever it is', () => {
+    const cases = outbound.chain((requirement) =>
+      fc.record({
+        requirement: fc.constant(requirement),
+        plumbing: fc.record({
+          routes: fc.oneof(fc.constant([TO_FIREWALL]), routes(requirement)),
+          out: fc.oneof(fc.constant(DEFAULT_WAY), waysOut),
+          firewall: firewalls(requirement),
+        }),
+        what: fc.constantFrom(...Object.keys(BLINDFOLDS)),
+        pick: fc.nat(99),
+      }),
+    );
+    forAll(0.15, cases, ({ requirement, plumbing, what, pick }) => {
+      const question = asked(requirement);
+      const hidden = BLINDFOLDS[what]?.(plumbing, pick, question) ?? null;
+      if (hidden === null) return;
+      const finding = engine(world(hidden.shown).network, 'training', requirement);
+      blind.count(finding.verdict);
+      const answers = hidden.worlds.flatMap((one) => either(world(one), question));
+      expect([...overWorlds(answers)]).toContain(finding.verdict);
     });
   });
 });

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import type { SecurityRule } from '../../src/azure/model.js';
 import { unknown } from '../../src/azure/value.js';
 import type { Requirement } from '../../src/requirements/requirement.js';
-import { groupedNetwork, type RuleOptions, securityRules } from './arbitraries.js';
+import { groupedNetwork, securityRules } from './arbitraries.js';
 import type { World } from './packet.js';
 import { asked, INBOUND, NEAR, OUTBOUND, PRIVATE } from './places.js';
 import { answer, isSound, overWorlds } from './questions.js';
@@ -14,11 +14,11 @@ import { FIELDS, hide, show } from './worlds.js';
 const anyRequirement = fc.constantFrom(...OUTBOUND, ...INBOUND, ...INBOUND, ...INBOUND, PRIVATE, PRIVATE);
 
 /** A requirement, and rules for a subnet's group and a network interface's that have something to do with it. */
-const rulesFor = (options: RuleOptions, minLength = 0) =>
+const rulesFor = (maxLength: number, minLength = 0) =>
   anyRequirement.chain((requirement) =>
     fc.record({
       requirement: fc.constant(requirement),
-      rules: securityRules(requirement, options).filter(({ length }) => length >= minLength),
+      rules: securityRules(requirement, maxLength).filter(({ length }) => length >= minLength),
     }),
   );
 
@@ -37,7 +37,7 @@ afterAll(() => console.info([known, blind, blinder].map(({ line }) => line()).jo
 
 describe('security groups agree with a packet at a time', () => {
   it('on a subnet (N1-N6, N10, T1-T6)', () => {
-    forAll(0.5, rulesFor({ maxLength: 8 }), ({ requirement, rules }) => {
+    forAll(0.5, rulesFor(8), ({ requirement, rules }) => {
       const world = onSubnet(rules);
       const finding = engine(world.network, 'training', requirement);
       known.count(finding.verdict);
@@ -47,11 +47,7 @@ describe('security groups agree with a packet at a time', () => {
 
   it('on a subnet and a network interface: both must allow (N7)', () => {
     const both = anyRequirement.chain((requirement) =>
-      fc.tuple(
-        fc.constant(requirement),
-        fc.option(securityRules(requirement, { maxLength: 4, whole: true })),
-        securityRules(requirement, { maxLength: 4, whole: true }),
-      ),
+      fc.tuple(fc.constant(requirement), fc.option(securityRules(requirement, 4)), securityRules(requirement, 4)),
     );
     forAll(0.2, both, ([requirement, subnetRules, interfaceRules]) => {
       const world: World = {
@@ -69,7 +65,7 @@ describe('security groups agree with a packet at a time', () => {
 
 describe('security groups with values that the input leaves open', () => {
   it('one hidden value: the verdict is the one that holds whatever it is', () => {
-    const arbitrary = fc.tuple(rulesFor({ maxLength: 5, room: true }, 1), fc.nat(99), fc.constantFrom(...FIELDS));
+    const arbitrary = fc.tuple(rulesFor(5, 1), fc.nat(99), fc.constantFrom(...FIELDS));
     forAll(0.2, arbitrary, ([{ requirement, rules }, pick, field]) => {
       if (field === 'publicPrefix' && requirement === PRIVATE) return;
       const question = asked(requirement);
@@ -83,7 +79,7 @@ describe('security groups with values that the input leaves open', () => {
 
   it('several hidden values: a verdict that is sure is so in every network they may make', () => {
     const picks = fc.uniqueArray(fc.tuple(fc.nat(99), fc.constantFrom(...FIELDS)), { minLength: 2, maxLength: 2 });
-    forAll(0.1, fc.tuple(rulesFor({ maxLength: 5, room: true }, 2), picks), ([{ requirement, rules }, chosen]) => {
+    forAll(0.1, fc.tuple(rulesFor(5, 2), picks), ([{ requirement, rules }, chosen]) => {
       const question = asked(requirement);
       const indices = new Set(chosen.map(([pick]) => pick % rules.length));
       if (indices.size < chosen.length || requirement === PRIVATE) return;
@@ -102,7 +98,7 @@ describe('security groups with values that the input leaves open', () => {
   });
 
   it('rules that the input may not show can only come before what has not decided yet', () => {
-    forAll(0.03, rulesFor({ maxLength: 4, room: true }), ({ requirement, rules }) => {
+    forAll(0.03, rulesFor(4), ({ requirement, rules }) => {
       const question = asked(requirement);
       const shown = otherRules(rules, requirement);
       const finding = engine(shown.network, 'training', requirement);
@@ -118,14 +114,15 @@ function otherRules(rules: readonly SecurityRule[], requirement: Requirement) {
   const network = groupedNetwork(rules);
   const [group] = network.networkSecurityGroups;
   if (group === undefined) throw new Error('the network has a group');
-  const taken = new Set(rules.map(({ priority }) => priority));
+  const direction = requirement.direction === 'outbound' ? 'Outbound' : 'Inbound';
+  const taken = new Set(rules.filter((rule) => rule.direction === direction).map(({ priority }) => priority));
   const free = Array.from({ length: 3997 }, (_, i) => 100 + i).filter((priority) => !taken.has(priority));
   const gaps = free.filter((priority) => !free.includes(priority - 1));
   const extra = (priority: number, access: 'Allow' | 'Deny'): SecurityRule => ({
     name: 'not-shown',
     priority,
     access,
-    direction: requirement.direction === 'outbound' ? 'Outbound' : 'Inbound',
+    direction,
     protocol: '*',
     sourcePortRanges: ['*'],
     destinationPortRanges: ['*'],

@@ -113,7 +113,10 @@ function alternatives(
     case 'name':
       return [[rule]];
     case 'priority':
-      return each('priority', freePriorities(world.filter((other) => other !== rule)));
+      return each(
+        'priority',
+        freePriorities(world.filter((other) => other !== rule && other.direction === rule.direction)),
+      );
     case 'direction':
       return each('direction', ['Inbound', 'Outbound']);
     case 'access':
@@ -147,7 +150,7 @@ function alternatives(
   }
 }
 
-/** One number in every gap that the other rules of the group leave (N1). */
+/** One number in every gap that the other rules of the direction leave (N1). */
 function freePriorities(others: readonly SecurityRule[]): readonly number[] {
   const taken = new Set(others.map(({ priority }) => known(priority)));
   const free: number[] = [];
@@ -162,7 +165,7 @@ function freePriorities(others: readonly SecurityRule[]): readonly number[] {
   return free;
 }
 
-function portsOf(question: Question): readonly number[] {
+export function portsOf(question: Question): readonly number[] {
   return [...new Set(combinations(question).map(({ port }) => port))];
 }
 
@@ -172,13 +175,13 @@ function spans(ports: readonly number[]): readonly string[] {
 }
 
 /** All selections of few values; of many, the empty one, each alone, and all. */
-function subsets<T>(values: readonly T[]): readonly (readonly T[])[] {
+export function subsets<T>(values: readonly T[]): readonly (readonly T[])[] {
   if (values.length > 4) return [[], ...values.map((value) => [value]), values];
   return Array.from({ length: 2 ** values.length }, (_, chosen) => values.filter((_value, i) => (chosen >> i) & 1));
 }
 
 /** Prefixes that hold exactly some of the far points, in every selection. */
-function tokens(question: Question): readonly string[] {
+export function tokens(question: Question): readonly string[] {
   return subsets(question.far.map((_, i) => i)).map(
     (set) => `subset:${question.far.map((_, i) => (set.includes(i) ? '1' : '0')).join('')}`,
   );

@@ -5,6 +5,7 @@ import { errorMessage } from '../azure/error-code.js';
 import { plain } from '../report/escape.js';
 import type { Edition, EditionDocument } from '../requirements/edition.js';
 import type { Difference } from '../requirements/import/compare.js';
+import { editionMistake } from '../settings/edition-mistake.js';
 import { ConfigurationError } from '../settings/settings.js';
 import { openFile, STANDARD_INPUT } from '../sources/json/bytes.js';
 import { asUtf8 } from '../sources/json/encoding.js';
@@ -103,15 +104,7 @@ async function editionNamed(name: string, cwd: string): Promise<Edition> {
   const { findEdition } = await import('../requirements/load.js');
   const found = await findEdition(name, (file) => readFile(path.resolve(cwd, file), 'utf8'));
   if ('edition' in found) return found.edition;
-  const [first] = found.errors;
-  const message = found.errors.map((error) => error.message).join('; ');
-  if (first === undefined || first.file === '') throw new ConfigurationError(message);
-  const { file, line, column } = first;
-  throw new ConfigurationError(message, {
-    file,
-    ...(line === null ? {} : { line }),
-    ...(column === null ? {} : { column }),
-  });
+  throw editionMistake(found.errors);
 }
 
 /** @throws {InputError} it cannot be read, or is too large */

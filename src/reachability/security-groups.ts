@@ -50,8 +50,6 @@ interface Label {
   readonly action: 'allow' | 'deny' | 'unknown';
 }
 
-const compiled = new WeakMap<NetworkSecurityGroup, CompiledGroup>();
-
 /** The leg of one group on a subnet or a network interface. */
 export function securityGroupLeg(group: NetworkSecurityGroup, kind: LegKind, flow: Flow): Leg {
   return (packets) => {
@@ -66,8 +64,14 @@ interface Prepared {
   readonly entries: Iterable<Entry<Label>>;
 }
 
-/** By what is made anew for each scope first, so that all of it goes when the scope is done. */
-const prepared = new WeakMap<Surroundings, WeakMap<NetworkSecurityGroup, WeakMap<Target, Prepared[]>>>();
+/** A group at one scope. */
+interface GroupHere {
+  readonly rules: CompiledGroup;
+  readonly prepared: WeakMap<Target, Prepared[]>;
+}
+
+/** By what is made anew for each scope, so that all goes with it: worked-out rules are larger than the rules, and groups may be thousands. */
+const groupsHere = new WeakMap<Surroundings, WeakMap<NetworkSecurityGroup, GroupHere>>();
 
 /** All that a flow is: the compiler asks for a line here when it gets another property. */
 const FLOW: Readonly<Record<keyof Flow, true>> = {
@@ -82,12 +86,12 @@ const FLOW_KEYS = Object.keys(FLOW) as readonly (keyof Flow)[];
 
 /** The entries of a group for a flow; dozens of hosts have one and the same far end, and share them. */
 function entriesFor(group: NetworkSecurityGroup, flow: Flow): Iterable<Entry<Label>> {
-  const ofScope = inMap(prepared, flow.around, () => new WeakMap<NetworkSecurityGroup, WeakMap<Target, Prepared[]>>());
-  const ofGroup = inMap(ofScope, group, () => new WeakMap<Target, Prepared[]>());
-  const ofTarget = inMap(ofGroup, flow.target, (): Prepared[] => []);
+  const ofScope = inMap(groupsHere, flow.around, () => new WeakMap<NetworkSecurityGroup, GroupHere>());
+  const here = inMap(ofScope, group, (): GroupHere => ({ rules: compile(group), prepared: new WeakMap() }));
+  const ofTarget = inMap(here.prepared, flow.target, (): Prepared[] => []);
   const same = ofTarget.find((one) => FLOW_KEYS.every((key) => one.flow[key] === flow[key]));
   if (same !== undefined) return same.entries;
-  const made = replayable(entries(group, flow));
+  const made = replayable(entries(group, here.rules, flow));
   ofTarget.push({ flow, entries: made });
   return made;
 }
@@ -115,10 +119,10 @@ function replayable<T>(source: Iterator<T>): Iterable<T> {
   };
 }
 
-function* entries(group: NetworkSecurityGroup, flow: Flow): Generator<Entry<Label>> {
+function* entries(group: NetworkSecurityGroup, rules: CompiledGroup, flow: Flow): Generator<Entry<Label>> {
   const direction = flow.direction === 'inbound' || flow.atFarEnd === true ? 'Inbound' : 'Outbound';
   let hidden = group.otherRules;
-  for (const compiledRule of compile(group)[direction]) {
+  for (const compiledRule of rules[direction]) {
     // No hidden rule can come before one of priority 100 (N1).
     if (hidden !== undefined && knownOr(compiledRule.rule.priority, 0) > 100) {
       yield { must: [], may: [ANY_BOX], label: { rule: null, action: 'unknown' }, reason: hidden.unknown };
@@ -130,11 +134,7 @@ function* entries(group: NetworkSecurityGroup, flow: Flow): Generator<Entry<Labe
 }
 
 function compile(group: NetworkSecurityGroup): CompiledGroup {
-  const known = compiled.get(group);
-  if (known !== undefined) return known;
-  const byDirection = { Inbound: order(group, 'Inbound'), Outbound: order(group, 'Outbound') };
-  compiled.set(group, byDirection);
-  return byDirection;
+  return { Inbound: order(group, 'Inbound'), Outbound: order(group, 'Outbound') };
 }
 
 /**

@@ -1,6 +1,7 @@
 /** An edition by what the user wrote: the name of a built-in one, or the path of a file. */
 import { nearest } from '../azure/nearest.js';
-import { builtInEdition, editionNames } from './built-in.js';
+import type { Additions } from './additions.js';
+import { builtInEdition, editionNames, LIBRARY } from './built-in.js';
 import type { EditionResult } from './edition.js';
 import { meant, quote } from './resolve.js';
 
@@ -11,11 +12,19 @@ export function isEditionPath(name: string): boolean {
 
 /**
  * Finds an edition by name (`latest`, `2021-11`) or reads it from a file.
+ * @param additions rows of the configuration file that extend it
  * @param readText reads a file as text; may throw, its message becomes the error's. Keeping to the workspace is its business
  */
-export async function findEdition(name: string, readText: (path: string) => Promise<string>): Promise<EditionResult> {
+export async function findEdition(
+  name: string,
+  readText: (path: string) => Promise<string>,
+  additions: Additions | null = null,
+): Promise<EditionResult> {
   if (!isEditionPath(name)) {
     const edition = builtInEdition(name);
+    const document = edition === null || additions === null ? undefined : LIBRARY.editions.get(edition.name);
+    if (document !== undefined && additions !== null)
+      return (await import('./additions.js')).extendDocument(document, additions);
     if (edition !== null) return { edition, warnings: [] };
     const names = [...editionNames(), 'latest'];
     const hint = `The editions are ${names.join(', ')}; a path of a .yml or .json file is an edition of your own.`;
@@ -30,7 +39,7 @@ export async function findEdition(name: string, readText: (path: string) => Prom
   }
   // Only a user's own file needs the YAML and JSON Schema libraries.
   const { parseEdition } = await import('./validate.js');
-  return parseEdition(text, name);
+  return parseEdition(text, name, additions);
 }
 
 function failed(file: string, message: string): EditionResult {

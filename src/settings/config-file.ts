@@ -2,6 +2,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { CST, LineCounter, Node, Pair, YAMLMap } from 'yaml';
 import { errorCode } from '../azure/error-code.js';
+import type { Additions } from '../requirements/additions.js';
+import { editionMistake } from './edition-mistake.js';
 import type { Given, GivenSettings } from './parse.js';
 import { ConfigurationError } from './settings.js';
 import { suggestion } from './suggestion.js';
@@ -10,13 +12,24 @@ import { isSettingName, SETTINGS, type SettingName } from './table.js';
 const LARGEST_FILE = 1024 * 1024;
 const DEEPEST = 32;
 
+/** Not a setting by itself: rows that extend the chosen edition. */
+const REQUIREMENTS = 'requirements';
+
+/** What a configuration file sets. */
+export interface ConfigFile {
+  readonly given: GivenSettings;
+  readonly requirements: Additions | null;
+}
+
 /** Keys of the contract that this version does not act on: a waiver that is silently not read would be worse than an error. */
 const LATER: ReadonlyMap<string, string> = new Map([
   ['waivers', 'waivers are not read by this version; take them out, or use fail-on'],
-  ['requirements', 'requirements of your own are not read by this version; take them out'],
 ]);
 
-const KEYS = SETTINGS.map((spec) => spec.name).filter((name) => name !== 'config');
+const KEYS: readonly string[] = [
+  ...SETTINGS.map((spec) => spec.name).filter((name) => name !== 'config'),
+  REQUIREMENTS,
+];
 
 /**
  * Reads a configuration file.
@@ -25,7 +38,7 @@ const KEYS = SETTINGS.map((spec) => spec.name).filter((name) => name !== 'config
  * @returns `null` where there is no such file
  * @throws {ConfigurationError} it cannot be read or is wrong
  */
-export async function readConfigFile(path: string, name: string): Promise<GivenSettings | null> {
+export async function readConfigFile(path: string, name: string): Promise<ConfigFile | null> {
   let content: string;
   try {
     const info = await stat(path);
@@ -38,11 +51,26 @@ export async function readConfigFile(path: string, name: string): Promise<GivenS
     if (code === 'ENOENT' || code === 'ENOTDIR') return null;
     throw new ConfigurationError(`cannot be read (${code}); check its permissions`, { file: name });
   }
-  return parseConfigFile(content, name);
+  const given = await parseConfigFile(content, name);
+  return { given, requirements: await readRequirements(content, name) };
 }
 
 /**
- * Reads the text of a configuration file: a mapping of setting names to a value or a list of values.
+ * Reads the requirements of one's own in a configuration file; `null` where it has none.
+ * @throws {ConfigurationError} with line and column, and the id of the row
+ */
+export async function readRequirements(content: string, name: string): Promise<Additions | null> {
+  // The key may be written with escapes.
+  if (!/requirements|\\/.test(content)) return null;
+  const { parseAdditions } = await import('../requirements/additions.js');
+  const found = await parseAdditions(content, name);
+  if (found === null || !('errors' in found)) return found;
+  throw editionMistake(found.errors);
+}
+
+/**
+ * Reads the text of a configuration file: a mapping of setting names to a value or a list of values. Requirements are read by
+ * {@link readRequirements}.
  * @throws {ConfigurationError} with line and column
  */
 export async function parseConfigFile(content: string, name: string): Promise<GivenSettings> {
@@ -70,7 +98,13 @@ export async function parseConfigFile(content: string, name: string): Promise<Gi
 
   const given = new Map<SettingName, Given>();
   const seen = new Set<SettingName>();
+  let added = false;
   for (const pair of (top as YAMLMap<Node, Node | null>).items) {
+    if (yaml.isScalar(pair.key) && pair.key.value === REQUIREMENTS) {
+      if (added) throw new ConfigurationError(`${REQUIREMENTS} is set twice`, place(offsetOf(pair.key)));
+      added = true;
+      continue;
+    }
     const key = settingOf(pair, yaml.isScalar(pair.key) ? String(pair.key.value) : '', place);
     if (seen.has(key)) throw new ConfigurationError(`${key} is set twice`, place(offsetOf(pair.key)));
     seen.add(key);

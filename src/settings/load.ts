@@ -21,5 +21,7 @@ export async function loadSettings(
   const fromFile = await readConfigFile(resolvePath(name), name);
   if (fromFile === null && named !== null)
     throw new ConfigurationError('there is no such configuration file; check config', { file: name });
-  return parseSettings(fromFile === null ? given : merge(given, fromFile));
+  if (fromFile === null) return parseSettings(given);
+  const settings = parseSettings(merge(given, fromFile.given));
+  return fromFile.requirements === null ? settings : { ...settings, requirements: fromFile.requirements };
 }

@@ -1,4 +1,5 @@
 /** Everything a run is told, from inputs, flags or the configuration file, validated once. */
+import type { Additions } from '../requirements/additions.js';
 import type { Cloud } from '../requirements/requirement.js';
 
 export type FailOn = 'required' | 'recommended' | 'unknown' | 'new' | 'never';
@@ -15,6 +16,8 @@ export interface Settings {
   readonly cloud: 'auto' | Cloud;
   /** A name or `latest`, or the path of a user's own edition. */
   readonly edition: string;
+  /** The configuration file's own rows, which extend the edition. */
+  readonly requirements?: Additions;
   /** Lower case, without `auto`. */
   readonly features: readonly string[];
   /** Addresses or ids, globs allowed; empty: all that are found. */

@@ -173,6 +173,40 @@ resource "azurerm_network_security_group" "listed" {
     expect(line('azurerm_network_security_group.listed', 'security_rule', 'y')).toBe(31);
   });
 
+  it('of names that literals make are those of the dynamic block that runs over them', () => {
+    const lookup = lookupOf({
+      '.': `
+locals {
+  tags = ["x", "y"]
+}
+resource "azurerm_network_security_group" "g" {
+  dynamic "security_rule" {
+    for_each = toset(local.tags)
+    content {
+      name = "set-\${security_rule.key}"
+    }
+  }
+  dynamic "security_rule" {
+    for_each = [{ name = "listed" }]
+    iterator = item
+    content {
+      name = "\${item.value.name}-\${item.key}"
+    }
+  }
+  dynamic "security_rule" {
+    for_each = var.others
+    content {
+      name = lower(security_rule.key)
+    }
+  }
+}
+`,
+    });
+    const place = (name: string): number | undefined =>
+      lookup.nestedLocation([], 'azurerm_network_security_group.g', 'security_rule', name)?.line;
+    expect([place('set-x'), place('set-y'), place('listed-0'), place('other')]).toEqual([6, 6, 12, 19]);
+  });
+
   it('are relative to the folder of the run, whichever folder the process is in', () => {
     expect(nested.blockLocation([], group2)).toEqual({ file: 'main.tf', line: 2, column: 1 });
   });
@@ -213,6 +247,8 @@ describe('exact references', () => {
     ['{ for s in azurerm_subnet.a : s.name => s.id }', ['x'], ['azurerm_subnet.a[*].id'], 0],
     ['{ for s in var.list : s.name => s }', ['x', 'id'], ['var.list[?]'], 1],
     ['[for k in var.order : azurerm_subnet.a[k].id]', [0], ['azurerm_subnet.a[?].id'], 1],
+    ['[for s in [azurerm_e.a, azurerm_e.b] : s.id]', [1], ['azurerm_e.b.id'], 1],
+    ['[for s in toset([azurerm_e.a, azurerm_e.b]) : s.id]', [1], ['azurerm_e.a.id', 'azurerm_e.b.id'], 1],
     // Functions.
     ['merge(local.more, { a = azurerm_subnet.a.id })', ['a'], ['azurerm_subnet.a.id'], 1],
     ['merge({ a = azurerm_subnet.a.id }, local.more)', ['a'], ['azurerm_subnet.a.id', 'local.more'], 0],
@@ -370,6 +406,13 @@ describe('files made to be endless', () => {
     const circle = 'locals {\n  it2 = [{ n = [for y in local.it2 : y.n][0] }]\n}';
     expect(follow('[for x in local.it2 : x.n]', [0], circle)).toBeNull();
     expect(follow('local.it')).toEqual({ references: ['local.it'], taken: 0 });
+  });
+
+  it('keys that are not there are no search through all that is', () => {
+    const items = Array.from({ length: 5_000 }, (_, at) => `k${at} = azurerm_subnet.s["k${at}"].id`).join('\n');
+    const lookup = lookupOf({ '.': `locals {\n  it = {\n${items}\n}\n}` });
+    expect(lookup.localReferences([], 'it', ['k4999'])?.references).toEqual(['azurerm_subnet.s["k4999"].id']);
+    expect(lookup.localReferences([], 'it', ['none'])).toBeNull();
   });
 
   it('long chains of steps, splats and elements are given up rather than followed', () => {

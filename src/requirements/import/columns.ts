@@ -18,6 +18,9 @@ export interface Columns {
   readonly texts: readonly number[];
 }
 
+/** Rows that are looked at to tell the columns. */
+const SAMPLE = 200;
+
 /** A cell of directions says little else. */
 const LONGEST_DIRECTION = 40;
 
@@ -30,7 +33,10 @@ export function recogniseColumns(table: Table): Columns | null {
   const all = Array.from({ length: width }, (_, column) => column);
   const heading = (column: number) => folded(textOf(table.header[column] ?? EMPTY));
   const share = (column: number, test: (cell: Cell) => boolean): number => {
-    const cells = table.rows.flatMap(({ cells: row }) => row[column] ?? []).filter((cell) => cell.lines.length > 0);
+    const cells = table.rows
+      .slice(0, SAMPLE)
+      .flatMap(({ cells: row }) => row[column] ?? [])
+      .filter((cell) => cell.lines.length > 0);
     return cells.length === 0 ? 0 : cells.filter(test).length / cells.length;
   };
   const where = (test: (cell: Cell) => boolean, least: number) => all.filter((column) => share(column, test) >= least);

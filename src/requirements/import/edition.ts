@@ -1,8 +1,6 @@
 /** From what the tables say to an edition: one row for each requirement, in the built-in editions' words where they know it. */
 import type { Condition, EditionDocument, RowDocument, StandInDocument } from '../edition.js';
 import { CLOUDS } from '../edition.js';
-import { REGION, serviceOf } from '../normalise.js';
-import type { Cloud } from '../requirement.js';
 import {
   hostsFor,
   type KnownRows,
@@ -13,7 +11,9 @@ import {
   standInNamed,
   standInsOf,
   tagAsAsked,
-} from './known.js';
+} from '../known.js';
+import { REGION, serviceOf } from '../normalise.js';
+import type { Cloud } from '../requirement.js';
 import type { ReadRow } from './rows.js';
 
 /** No page has more; an edition of so many rows can still be read by the tool that made it. */
@@ -93,10 +93,10 @@ function toRow(row: ReadRow, rows: KnownRows, ids: Set<string>): RowDocument {
       : knownHost(rows, row.host ?? '', row.kubernetes);
   const { ports, extraPorts } = portsOf(row, known);
   const clouds = cloudsOf(row, known);
-  const partOf = row.host === null ? undefined : (known?.partOf ?? tagOfHost(row.host));
+  const partOf = row.host === null ? undefined : known === null ? tagOfHost(row.host) : known.partOf;
   // What nobody knows is recommended: the documents say of hosts that they may be needed.
   const level = row.host !== null && (known === null || row.aside) ? 'recommended' : known?.level;
-  const feature = row.host === null ? undefined : known?.feature;
+  const feature = known?.feature;
   return {
     id: unique(known !== null && known.id.length > 0 ? known.id : idOf(row), ids),
     ...(row.direction === 'inbound' ? { direction: row.direction } : {}),
@@ -169,13 +169,13 @@ function unique(id: string, ids: Set<string>): string {
   return free;
 }
 
-/** By tag. Of a cloud that the document says nothing of, and of hosts that it asks for as requirements, the built-in ones stay. */
+/** By tag. Of a cloud that the document has no such hosts for, and of hosts that it asks for as requirements, the built-in ones stay. */
 function toStandIns(read: readonly ReadRow[], asked: readonly RowDocument[]): NonNullable<EditionDocument['standIns']> {
   const tags = [...new Set(read.map(standInTag))];
+  const said = CLOUDS.filter((cloud) => read.some(({ clouds }) => clouds.includes(cloud)));
   return Object.fromEntries(
     tags.map((tag) => {
       const own = read.filter((row) => standInTag(row) === tag);
-      const said = CLOUDS.filter((cloud) => own.some(({ clouds }) => clouds.includes(cloud)));
       const kept = standInsOf(tag).flatMap((group) => keptOf(group, said, asked));
       return [tag, [...toGroups(own), ...kept]] as const;
     }),

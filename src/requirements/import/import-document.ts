@@ -39,7 +39,7 @@ export function importDocument(text: string): ImportResult {
   const read: ReadTable[] = [];
   let count = 0;
   for (const table of tables) {
-    const one = readRows(table);
+    const one = readRows(table, 4 * MOST_ROWS);
     read.push(one);
     count += one.rows.length;
     // Each of them is compared with what is known; a row may be said once for each cloud.

@@ -54,6 +54,8 @@ interface State {
   names: string[];
   /** The name that is being read; `null` outside bold and code. */
   name: string | null;
+  /** A single asterisk has begun emphasis. */
+  emphasis: boolean;
 }
 
 /**
@@ -61,7 +63,7 @@ interface State {
  * `Tag*`) is one too.
  */
 export function readCell(markdown: string): Cell {
-  const state: State = { lines: [''], names: [], name: null };
+  const state: State = { lines: [''], names: [], name: null, emphasis: false };
   scan(markdown.normalize('NFC'), state, 0);
   closeName(state);
   return {
@@ -154,6 +156,7 @@ function readAngle(source: string, at: number, state: State): number {
   }
   if (BREAKS.has(name)) {
     state.lines.push('');
+    state.emphasis = false;
     if (state.name !== null) state.name += ' ';
   }
   if (NAMES.has(name)) {
@@ -182,7 +185,7 @@ function readEmphasis(source: string, at: number, state: State): number {
   const inside = /[\p{L}\p{N}]/u.test(before) && /[\p{L}\p{N}]/u.test(after);
   if (mark === '_' && inside) put(state, '_'.repeat(run));
   else if (run === 1) {
-    if (mark === '*' && (after === '.' || /^[\s|]?$/.test(after) || !hasPartner(source, at))) put(state, mark);
+    if (mark === '*' && !beginsOrEnds(source, at, state)) put(state, mark);
   } else {
     // Of three before a dot the last is the wildcard's: ***.contoso.com**
     const wild = mark === '*' && run % 2 === 1 && /[.\p{L}]/u.test(after) && state.name === null;
@@ -193,12 +196,12 @@ function readEmphasis(source: string, at: number, state: State): number {
   return at + run;
 }
 
-/** Whether another single asterisk is near enough to close emphasis, in the same line. */
-function hasPartner(source: string, at: number): boolean {
-  const near = source.slice(Math.max(0, at - 200), at + 200);
-  const here = Math.min(at, 200);
-  const [before, after] = [near.slice(0, here), near.slice(here + 1)];
-  return /(?<![\\*])\*(?![*.])[^\s<]/.test(before) || /^[^<\n]*[^\s\\*(]\*(?!\*)/.test(after.slice(0, 200));
+/** Whether a single asterisk is emphasis: it closes what is open, or has a partner near enough in the same line. */
+function beginsOrEnds(source: string, at: number, state: State): boolean {
+  const near = source.slice(at + 1, at + 200);
+  const open = state.emphasis && !near.startsWith('.');
+  state.emphasis = !open && /^[^\s.|][^<\n]*[^\s\\*(]\*(?![*.])/.test(near);
+  return open || state.emphasis;
 }
 
 function runAt(source: string, at: number, character: string): number {

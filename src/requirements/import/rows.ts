@@ -60,11 +60,15 @@ interface Around {
   readonly after: readonly Cell[];
 }
 
+const MOST_LINES = 100;
 const HTTPS: readonly PortsOf[] = [{ protocol: null, ports: ['443'] }];
 const EMPTY: Cell = { lines: [], names: [] };
 
-/** Reads a table. One that is none of requirements gives no rows and a warning with its header. */
-export function readRows(table: Table): ReadTable {
+/**
+ * Reads a table. One that is none of requirements gives no rows and a warning with its header.
+ * @param most it ends when there are more rows than this, which its caller refuses
+ */
+export function readRows(table: Table, most: number): ReadTable {
   const columns = recogniseColumns(table);
   if (columns === null) {
     const what =
@@ -90,9 +94,15 @@ export function readRows(table: Table): ReadTable {
     directions: directionAround(table),
     after: table.after.map(readCell),
   };
-  const read = table.rows
-    .filter(({ cells }) => cells.some(({ lines }) => lines.length > 0))
-    .map((row) => readRow(row, around));
+  const read: RowResult[] = [];
+  let count = 0;
+  for (const row of table.rows) {
+    if (row.cells.every(({ lines }) => lines.length === 0)) continue;
+    const one = readRow(row, around);
+    read.push(one);
+    count += one.rows.length;
+    if (count > most) break;
+  }
   const notes = read.flatMap((one) => one.notes);
   const noDirection =
     columns.tags !== null &&
@@ -243,6 +253,7 @@ function readEnds(row: TableRow, { columns }: Around): Ends | string {
   const hosts: Ends['hosts'][number][] = [];
   for (const { column, cloud } of columns.hosts) {
     const { lines } = cell(column);
+    if (lines.length > MOST_LINES) return `a cell has more than ${MOST_LINES} lines`;
     // A dash or a word such as "none" in the column of one cloud.
     if (
       cloud !== null &&

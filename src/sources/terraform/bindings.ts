@@ -1,6 +1,7 @@
 /** What the names inside `for` expressions and `dynamic` blocks stand for, and the constructors they run over. */
 import type { Expression, ForExpression, ObjectConstructor, Tuple } from './hcl/ast.js';
 import { literalString } from './hcl/literals.js';
+import type { LookupStep } from './lookup.js';
 import { keyOf, type Move, positionOf } from './moves.js';
 
 /** What an iterator is. */
@@ -11,7 +12,7 @@ export type Bound =
   /** The element of a collection that the step leads to. */
   | { readonly kind: 'element'; readonly collection: Expression; readonly move: Move; readonly names: Names }
   /** Of a `dynamic` block: an object of `key` and `value`. */
-  | { readonly kind: 'entry'; readonly value: Bound };
+  | { readonly kind: 'entry'; readonly key: Bound; readonly value: Bound };
 
 export type Names = ReadonlyMap<string, Bound>;
 
@@ -31,6 +32,8 @@ export function bindFor(expression: ForExpression, names: Names, key: Bound, val
 export interface Constructor {
   readonly node: Tuple | ObjectConstructor;
   readonly names: Names;
+  /** Whether it has become a set: then its elements are their own keys, in an order of their own. */
+  readonly isSet: boolean;
 }
 
 /** Conversions that leave a constructor what it is, for a loop over it. */
@@ -46,12 +49,13 @@ export function constructorOf(
   locals: ReadonlyMap<string, Expression>,
   depth = 0,
 ): Constructor | null {
-  if (expression.kind === 'tuple' || expression.kind === 'object') return { node: expression, names };
+  if (expression.kind === 'tuple' || expression.kind === 'object') return { node: expression, names, isSet: false };
   if (expression.kind === 'parentheses') return constructorOf(expression.inner, names, locals, depth);
   if (expression.kind === 'call') {
     const [only, another] = expression.arguments;
     if (only === undefined || another !== undefined || !CONVERSIONS.has(expression.name)) return null;
-    return constructorOf(only, names, locals, depth);
+    const over = constructorOf(only, names, locals, depth);
+    return over === null || expression.name !== 'toset' ? over : { ...over, isSet: true };
   }
   const local = localName(expression, names);
   const definition = local === null ? undefined : locals.get(local);
@@ -91,17 +95,24 @@ export function objectMembers(node: ObjectConstructor): ObjectMembers {
   return found;
 }
 
+/** What an element of a constructor is to those who run over it. */
+export interface Entry {
+  readonly key: Bound;
+  readonly value: Bound;
+}
+
+export function entriesOf({ node, names, isSet }: Constructor): readonly Entry[] {
+  const entry = (key: LookupStep | null, expression: Expression): Entry => {
+    const value: Bound = { kind: 'expression', expression, names };
+    return { key: isSet ? value : { kind: 'scalar', move: key === null ? null : { kind: 'key', key } }, value };
+  };
+  if (node.kind === 'tuple') return node.elements.map((element, at) => entry(at, element));
+  return node.items.map(({ key, value }) => entry(literalString(key), value));
+}
+
 /** The names of the body of a `for` over a constructor, for each element. */
-export function loopNames(expression: ForExpression, names: Names, { node, names: there }: Constructor): Names[] {
-  const bind = (key: Bound, value: Expression): Names =>
-    bindFor(expression, names, key, { kind: 'expression', expression: value, names: there });
-  if (node.kind === 'tuple') {
-    return node.elements.map((element, at) => bind({ kind: 'scalar', move: { kind: 'key', key: at } }, element));
-  }
-  return node.items.map(({ key, value }) => {
-    const name = literalString(key);
-    return bind({ kind: 'scalar', move: name === null ? null : { kind: 'key', key: name } }, value);
-  });
+export function loopNames(expression: ForExpression, names: Names, over: Constructor): Names[] {
+  return entriesOf(over).map(({ key, value }) => bindFor(expression, names, key, value));
 }
 
 /** Bodies of a `for` by the key that they get; `open`: those whose key cannot be told. */
@@ -119,7 +130,7 @@ export function loopByKey(expression: ForExpression, key: Expression, names: Nam
   const byKey = new Map<string, Names>();
   const open: Names[] = [];
   for (const inner of loopNames(expression, names, over)) {
-    const text = literalText(key, inner, { left: MAXIMUM_KEY_PARTS });
+    const text = textOf(key, inner);
     if (text === null) open.push(inner);
     else byKey.set(text, inner);
   }
@@ -132,6 +143,10 @@ export function loopByKey(expression: ForExpression, key: Expression, names: Nam
 const MAXIMUM_KEY_PARTS = 100;
 
 /** The text of an expression of literals and of iterators over literals; `null` for all others. */
+export function textOf(expression: Expression, names: Names): string | null {
+  return literalText(expression, names, { left: MAXIMUM_KEY_PARTS });
+}
+
 function literalText(expression: Expression, names: Names, parts: { left: number }): string | null {
   parts.left -= 1;
   if (parts.left < 0) return null;
@@ -144,8 +159,12 @@ function literalText(expression: Expression, names: Names, parts: { left: number
       return boundText(names.get(expression.name), parts);
     case 'traversal': {
       if (expression.source.kind !== 'variable') return null;
-      let bound = names.get(expression.source.name);
+      let bound: Bound | undefined = names.get(expression.source.name);
       for (const step of expression.steps) {
+        if (bound?.kind === 'entry' && step.kind === 'attribute') {
+          bound = step.name === 'key' ? bound.key : step.name === 'value' ? bound.value : undefined;
+          continue;
+        }
         if (bound?.kind !== 'expression') return null;
         const key = step.kind === 'attribute' ? step.name : step.kind === 'index' ? literalString(step.key) : null;
         const member: Expression | undefined = key === null ? undefined : memberOf(bound.expression, key);

@@ -55,6 +55,9 @@ interface Search {
 /** What leads to more is no answer that helps anybody, and one for each instance would take for ever. */
 const BUDGET = 2_000;
 
+/** More branches than these are no answer either. */
+const MAXIMUM_BRANCHES = 200;
+
 /** Expressions within each other, iterators followed. */
 const MAXIMUM_DEPTH = 500;
 
@@ -146,6 +149,7 @@ function visitKind(search: Search, expression: Expression, moves: readonly Move[
 /** Stops where the budget ends: what is found is then thrown away as a whole. */
 function collect<T>(search: Search, items: readonly T[], leadsOf: (item: T) => readonly Lead[]): Lead[] {
   const found: Lead[] = [];
+  if (items.length > MAXIMUM_BRANCHES) search.budget = -1;
   for (const item of items) {
     if (search.budget < 0) return [];
     found.push(...leadsOf(item));
@@ -250,7 +254,8 @@ function byBound(search: Search, bound: Bound, moves: readonly Move[]): Lead[] {
       return visit(search, bound.collection, [bound.move, ...moves], bound.names);
     case 'entry': {
       const [first, ...rest] = moves;
-      return first !== undefined && keyOf(first) === 'value' ? byBound(search, bound.value, rest) : [];
+      const name = first === undefined ? null : keyOf(first);
+      return name === 'value' ? byBound(search, bound.value, rest) : [];
     }
   }
 }
@@ -297,11 +302,12 @@ function visitObject(search: Search, object: ObjectConstructor, moves: readonly 
   const member = key === null ? undefined : byKey.get(String(key));
   if (member !== undefined) return visit(search, member, rest, names);
   if (key !== null && computed.length > 0) return unsure(visitAll(search, computed, rest, names));
-  const values = object.items.map(({ value }) => value);
+  const all = (inside: readonly Move[]): Lead[] =>
+    collect(search, object.items, ({ value }) => visit(search, value, inside, names));
   // What is asked for is not here, so the question is another one than it seems: all of it is the answer.
-  if (key !== null) return madeOf(visitAll(search, values, [], names));
-  const leads = visitAll(search, values, rest, names);
-  return values.length > 1 ? unsure(leads) : leads;
+  if (key !== null) return madeOf(all([]));
+  const leads = all(rest);
+  return object.items.length > 1 ? unsure(leads) : leads;
 }
 
 function visitFor(search: Search, loop: ForExpression, moves: readonly Move[], names: Names): Lead[] {
@@ -339,7 +345,7 @@ function positioned(
   body: Body,
 ): Lead[] {
   const over = constructorOf(loop.collection, names, search.locals);
-  if (over?.node.kind === 'tuple') {
+  if (over?.node.kind === 'tuple' && !over.isSet) {
     charge(search, names, over.node.elements.length);
     const inner = search.budget < 0 ? undefined : loopNames(loop, names, over)[positionOf(first) ?? -1];
     return inner === undefined ? body(rest, ANY) : visit(search, loop.value, rest, inner);

@@ -32,6 +32,16 @@ const ORDERED: ReadonlySet<string> = new Set([
  * @param cwd the folder that the places of the answers are relative to; absolute
  */
 export function folderLookup(folder: ConfigurationFolder, cwd: string): FolderLookup {
+  const modules = new Map<string, ModuleSource | null>();
+  // The folder looks behind symbolic links whenever it is asked for a module.
+  const moduleAt = (path: readonly string[]): ModuleSource | null => {
+    const key = path.join('.');
+    const known = modules.get(key);
+    if (known !== undefined) return known;
+    const found = folder.module(path);
+    modules.set(key, found);
+    return found;
+  };
   const answers = new WeakMap<Expression, Map<string, ExactReferences | null>>();
   const follow = (
     module: ModuleSource,
@@ -50,7 +60,7 @@ export function folderLookup(folder: ConfigurationFolder, cwd: string): FolderLo
     return found;
   };
   const resource = (module: readonly string[], address: string): BlockSource | null =>
-    folder.module(module)?.resources.get(address) ?? null;
+    moduleAt(module)?.resources.get(address) ?? null;
   const place = (location: Location | null | undefined): Location | null => fromFolder(location ?? null, cwd);
 
   return {
@@ -58,35 +68,35 @@ export function folderLookup(folder: ConfigurationFolder, cwd: string): FolderLo
       folder.diagnostics().map((diagnostic) => ({ ...diagnostic, location: place(diagnostic.location) })),
     blockLocation: (module, address) => place(resource(module, address)?.location),
     nestedLocation: (module, address, blockType, name) => {
-      const block = resource(module, address);
-      return block === null ? null : place(nestedPlace(block, blockType, name));
+      const source = moduleAt(module);
+      const block = source?.resources.get(address);
+      return source === null || block === undefined ? null : place(nestedPlace(block, blockType, name, source.locals));
     },
     hasDynamicBlock: (module, address, blockType) => {
       const block = resource(module, address);
       return block === null ? null : blocksOf(block, blockType).some(({ type }) => type === 'dynamic');
     },
     localReferences: (path, name, steps) => {
-      const module = folder.module(path);
+      const module = moduleAt(path);
       const expression = module?.locals.get(name);
       return module === null || expression === undefined ? null : follow(module, expression, steps);
     },
     localValue: (path, name) => {
-      const expression = folder.module(path)?.locals.get(name);
-      const value = expression === undefined ? undefined : literalValue(expression);
-      return value === undefined ? null : { value: plainValue(value) };
+      const expression = moduleAt(path)?.locals.get(name);
+      return expression === undefined ? null : literalOnce(expression);
     },
     outputReferences: (path, name, steps) => {
-      const module = folder.module(path);
+      const module = moduleAt(path);
       const expression = module?.outputs.get(name);
       return module === null || expression === undefined ? null : follow(module, expression, steps);
     },
     argumentReferences: (path, call, name, steps) => {
-      const module = folder.module(path);
+      const module = moduleAt(path);
       const argument = module?.calls.get(call)?.attributes.get(name);
       return module === null || argument === undefined ? null : follow(module, argument.expression, steps);
     },
     attributeReferences: (path, address, inside, steps) => {
-      const module = folder.module(path);
+      const module = moduleAt(path);
       const block = module?.resources.get(address);
       const found = block === undefined ? null : attributeAt(block, inside, NO_NAMES);
       return module === null || found === null
@@ -104,6 +114,18 @@ function fromFolder(location: Location | null, cwd: string): Location | null {
   if (location === null || cwd === process.cwd()) return location;
   const file = relative(cwd, resolve(location.file)) || '.';
   return { ...location, file: sep === '/' ? file : file.replaceAll(sep, '/') };
+}
+
+const values = new WeakMap<Expression, { readonly value: unknown } | null>();
+
+/** A literal's value, the same object whenever it is asked for. */
+function literalOnce(expression: Expression): { readonly value: unknown } | null {
+  const known = values.get(expression);
+  if (known !== undefined) return known;
+  const literal = literalValue(expression);
+  const found = literal === undefined ? null : { value: plainValue(literal) };
+  values.set(expression, found);
+  return found;
 }
 
 /** As JSON has it. Keys of the files become own properties, whatever they are. */
@@ -160,7 +182,7 @@ function namesInside(block: NestedBlock, names: Names): Names {
   const collection = block.body.attributes.get('for_each')?.expression;
   if (block.type !== 'dynamic') return names;
   const value: Bound = collection === undefined ? UNKNOWN_SCALAR : { kind: 'element', collection, move: ANY, names };
-  return new Map(names).set(dynamicIterator(block), { kind: 'entry', value });
+  return new Map(names).set(dynamicIterator(block), { kind: 'entry', key: UNKNOWN_SCALAR, value });
 }
 
 const blocksByType = new WeakMap<BlockSource, ReadonlyMap<string, readonly NestedBlock[]>>();

@@ -1,6 +1,7 @@
 /** Where the nested block with a certain `name` stands: by one look-up for each of many rules. */
 import type { Location } from '../../azure/model.js';
-import { type BlockSource, findNestedBlock, locationOf, type NestedBlock } from './block-source.js';
+import { constructorOf, entriesOf, NO_NAMES, textOf } from './bindings.js';
+import { type BlockSource, dynamicIterator, findNestedBlock, locationOf, type NestedBlock } from './block-source.js';
 import type { Expression } from './hcl/ast.js';
 import { literalString } from './hcl/literals.js';
 
@@ -15,14 +16,24 @@ interface Places {
 /** More than these are too many to tell one from the other. */
 const MAXIMUM_COMPUTED = 100;
 
+/** Elements that the `dynamic` blocks of a resource may run over. */
+const MAXIMUM_ELEMENTS = 10_000;
+
 const placesOfBlocks = new WeakMap<BlockSource, Map<string, Places>>();
 
 /**
  * The place of the block (or object in an assigned list) of that type and name, in the resource itself or within other nested blocks
- * (a `rule` in its collection). Where the name is computed, that of the only `dynamic` block or expression that can make it.
+ * (a `rule` in its collection). Of a name that is computed, the place is that of the `dynamic` block which runs over literals that make it, or
+ * else of the only block or expression that can.
+ * @param locals of the module, which `dynamic` blocks run over
  */
-export function nestedPlace(resource: BlockSource, type: string, name: string): Location | null {
-  const { named, computed } = placesOf(resource, type);
+export function nestedPlace(
+  resource: BlockSource,
+  type: string,
+  name: string,
+  locals: ReadonlyMap<string, Expression>,
+): Location | null {
+  const { named, computed } = placesOf(resource, type, locals);
   const literal = named.get(name);
   if (literal !== undefined) return literal;
   if (computed.length > MAXIMUM_COMPUTED) return null;
@@ -31,7 +42,7 @@ export function nestedPlace(resource: BlockSource, type: string, name: string): 
   return only !== undefined && another === undefined ? only : null;
 }
 
-function placesOf(resource: BlockSource, type: string): Places {
+function placesOf(resource: BlockSource, type: string, locals: ReadonlyMap<string, Expression>): Places {
   let byType = placesOfBlocks.get(resource);
   if (byType === undefined) {
     byType = new Map();
@@ -39,7 +50,7 @@ function placesOf(resource: BlockSource, type: string): Places {
   }
   let places = byType.get(type);
   if (places === undefined) {
-    places = findPlaces(resource, type);
+    places = findPlaces(resource, type, locals);
     byType.set(type, places);
   }
   return places;
@@ -56,33 +67,65 @@ export function contentOf(block: NestedBlock): BlockSource {
   return block.body.blocks.find(({ type }) => type === 'content')?.body ?? block.body;
 }
 
-function findPlaces(resource: BlockSource, type: string): Places {
+function findPlaces(resource: BlockSource, type: string, locals: ReadonlyMap<string, Expression>): Places {
   const named = new Map<string, Location | null>();
   const computed: BlockSource[] = [];
-  const add = (name: string | null, location: Location, alone: Partial<BlockSource>): void => {
-    if (name !== null) named.set(name, named.has(name) ? null : location);
-    else computed.push({ location, attributes: new Map(), blocks: [], ...alone });
+  let elementsLeft = MAXIMUM_ELEMENTS;
+  const add = (names: readonly (string | null)[], location: Location, alone: Partial<BlockSource>): void => {
+    for (const name of names) {
+      if (name === null) continue;
+      const known = named.get(name);
+      named.set(name, known === undefined || isSame(known, location) ? location : null);
+    }
+    if (names.includes(null)) computed.push({ location, attributes: new Map(), blocks: [], ...alone });
   };
   const search = (block: BlockSource): void => {
     for (const nested of block.blocks) {
-      const content = contentOf(nested);
-      if (madeType(nested) !== type) search(content);
-      else add(literalOf(content.attributes.get('name')?.expression), nested.body.location, { blocks: [nested] });
+      if (madeType(nested) !== type) {
+        search(contentOf(nested));
+        continue;
+      }
+      const names = namesMade(nested, locals, elementsLeft);
+      elementsLeft -= names.length;
+      add(names, nested.body.location, { blocks: [nested] });
     }
     const assigned = block.attributes.get(type);
     if (assigned === undefined) return;
     const { expression, location } = assigned;
     if (expression.kind !== 'tuple') {
-      add(null, location, { attributes: new Map([[type, assigned]]) });
+      add([null], location, { attributes: new Map([[type, assigned]]) });
       return;
     }
     for (const element of expression.elements) {
       const alone = { ...assigned, expression: { ...expression, elements: [element] } };
-      add(literalOf(nameIn(element)), locationOf(location.file, element.at), { attributes: new Map([[type, alone]]) });
+      add([literalOf(nameIn(element))], locationOf(location.file, element.at), {
+        attributes: new Map([[type, alone]]),
+      });
     }
   };
   search(resource);
   return { named, computed };
+}
+
+function isSame(one: Location | null, other: Location): boolean {
+  return one !== null && one.file === other.file && one.line === other.line && one.column === other.column;
+}
+
+/** The names of the blocks that a block is or makes; `null` among them for those that cannot be told. */
+function namesMade(
+  block: NestedBlock,
+  locals: ReadonlyMap<string, Expression>,
+  limit: number,
+): readonly (string | null)[] {
+  const name = contentOf(block).attributes.get('name')?.expression;
+  const literal = literalOf(name);
+  const collection = block.type === 'dynamic' ? block.body.attributes.get('for_each')?.expression : undefined;
+  if (literal !== null || name === undefined || collection === undefined) return [literal];
+  const over = constructorOf(collection, NO_NAMES, locals);
+  const count = over?.node.kind === 'tuple' ? over.node.elements.length : (over?.node.items.length ?? 0);
+  if (over === null || count > limit) return [null];
+  const iterator = dynamicIterator(block);
+  return entriesOf(over).map((entry) => textOf(name, new Map([[iterator, { kind: 'entry', ...entry }]])));
 }
 
 function literalOf(expression: Expression | undefined): string | null {

@@ -1,7 +1,7 @@
 /** From the references of an expression to the resource instances that they lead to, through modules, `each`, `count` and locals (W4). */
 import type { Step } from './addresses.js';
 import type { ConfigurationExpression } from './document.js';
-import { scopeOfCall, scopeOfInstance } from './evaluate.js';
+import { evaluateIndex, scopeOfCall, scopeOfInstance } from './evaluate.js';
 import { asExpression, declarationAt } from './expressions.js';
 import {
   childModule,
@@ -242,6 +242,16 @@ function followResource(
   }
 }
 
+/** A reference with those indexes evaluated that have a value here: further on they would be read in another scope. */
+function withKeys(world: World, scope: Scope, term: Term): Term {
+  if (!term.steps.some((step) => 'expression' in step)) return term;
+  const steps = term.steps.map((step): Step => {
+    const key = 'expression' in step ? evaluateIndex(world, scope, step.expression) : undefined;
+    return key === undefined || key === null ? step : { key };
+  });
+  return { ...term, steps };
+}
+
 function follow(
   search: Search,
   scope: Scope,
@@ -259,7 +269,8 @@ function follow(
     return;
   }
   const terms = termsOf(references);
-  for (const [at, term] of terms.entries()) {
+  for (const [at, written] of terms.entries()) {
+    const term = withKeys(search.world, scope, written);
     const before = terms[at - 1];
     // A local right after a bare resource or module is most likely its index.
     const isIndex =

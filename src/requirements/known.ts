@@ -1,11 +1,11 @@
 /** What the built-in editions know of a requirement that a document names: its id, its purpose in every language, its feature, its tag. */
-import { covers, parseHostPattern } from '../../azure/host-patterns.js';
-import { canonicalTag } from '../../azure/service-tags.js';
-import { LIBRARY } from '../built-in.js';
-import type { RowDocument, StandInDocument } from '../edition.js';
-import { CLOUDS } from '../edition.js';
-import { serviceOf } from '../normalise.js';
-import type { Cloud, Direction, Protocol } from '../requirement.js';
+import { covers, parseHostPattern } from '../azure/host-patterns.js';
+import { canonicalTag } from '../azure/service-tags.js';
+import { LIBRARY } from './built-in.js';
+import type { RowDocument, StandInDocument } from './edition.js';
+import { CLOUDS } from './edition.js';
+import { serviceOf } from './normalise.js';
+import type { Cloud, Direction, Protocol } from './requirement.js';
 
 /** Rows of the built-in editions, parts aside, in the order in which they are asked. */
 export type KnownRows = readonly RowDocument[];
