@@ -54,6 +54,21 @@ describe('the isolation mode', () => {
     expect(of({ isolationMode }, pypi).verdict).toBe(hosts);
   });
 
+  it('a rule that certainly opens a host is the evidence, not one that may', () => {
+    const rules = [
+      serviceTag({ serviceTag: 'Internet', action: 'Allow', portRanges: ['443'] }),
+      fqdn('acct.blob.core.windows.net'),
+    ].map((rule, i) => ({ ...rule, name: `rule${i}` }));
+    for (const outboundRules of [rules, rules.toReversed()]) {
+      const finding = of(
+        { isolationMode: 'AllowOnlyApprovedOutbound', outboundRules },
+        toHost('acct.blob.core.windows.net'),
+      );
+      expect(finding.verdict).toBe('met');
+      expect(finding.path).toMatchObject([{ rule: 'rule0', action: 'allow' }]);
+    }
+  });
+
   it('is the evidence (M1)', () => {
     expect(of({ isolationMode: 'AllowOnlyApprovedOutbound' }, toTag('Storage.westus2'))).toMatchObject({
       explanation: { kind: 'approved-by-service', mode: 'AllowOnlyApprovedOutbound' },

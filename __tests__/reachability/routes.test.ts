@@ -1,12 +1,14 @@
 /** Where traffic goes: which route takes it, and what that makes of it (R1 to R7, P1, T10, T12, F14). */
 import { describe, expect, it } from '@jest/globals';
 import type { Network, Route } from '../../src/azure/model.js';
+import type { Value } from '../../src/azure/value.js';
 import type { Requirement } from '../../src/requirements/requirement.js';
 import {
   applicationRule,
   behindFirewall,
   collection,
   firewall,
+  group,
   judge,
   network,
   networkRule,
@@ -277,6 +279,70 @@ describe('private endpoints', () => {
     },
   );
 
+  it('are judged subnet by subnet: a route for them takes those whose policies are on (P1)', () => {
+    const world = training({
+      routes: [route('10.0.2.0/23 -> VirtualAppliance firewall')],
+      subnets: [
+        subnet({ key: 'endpoints', addressPrefixes: ['10.0.2.0/24'], privateEndpointNetworkPolicies: 'Enabled' }),
+        subnet({ key: 'others', addressPrefixes: ['10.0.3.0/24'], privateEndpointNetworkPolicies: 'Disabled' }),
+      ],
+      privateEndpoints: [privateEndpoint(), privateEndpoint({ key: 'other', subnet: { key: 'others' } })],
+      ...closedFirewall,
+    });
+    const finding = judge(world, vnetRow);
+    expect(finding.verdict).toBe('partial');
+    expect(finding.uncovered).toEqual([{ ports: ['443'], addresses: ['10.0.2.0/24'], count: 1 }]);
+  });
+
+  it.each([
+    ['10.0.2.0/24', 'unknown', 'it may take them'],
+    ['0.0.0.0/0', 'met', 'it takes them whatever the policies are'],
+  ])('whose policies are open, and a route %s to a closed firewall: %s, %s (P1)', (prefix, expected) => {
+    const world = training({
+      routes: [route(`${prefix} -> VirtualAppliance firewall`)],
+      subnets: [subnet({ key: 'endpoints', addressPrefixes: ['10.0.2.0/24'], privateEndpointNetworkPolicies: OPEN })],
+      privateEndpoints: [privateEndpoint()],
+      ...closedFirewall,
+    });
+    expect(judge(world, vnetRow).verdict).toBe(expected);
+  });
+
+  it.each([
+    ['Enabled', '10.0.2.0/24', 'unknown'],
+    ['Enabled', '0.0.0.0/0', 'met'],
+    ['Disabled', '10.0.2.0/24', 'met'],
+  ])('in a subnet without known addresses, with policies %s and a route %s: %s (P1)', (policies, prefix, expected) => {
+    const world = training({
+      routes: [route(`${prefix} -> VirtualAppliance firewall`)],
+      subnets: [subnet({ key: 'endpoints', addressPrefixes: [OPEN], privateEndpointNetworkPolicies: policies })],
+      privateEndpoints: [privateEndpoint()],
+      ...closedFirewall,
+    });
+    expect(judge(world, vnetRow).verdict).toBe(expected);
+  });
+
+  it.each([
+    ['Enabled', 'unmet'],
+    ['NetworkSecurityGroupEnabled', 'unmet'],
+    ['RouteTableEnabled', 'met'],
+    [null, 'met'],
+    [OPEN, 'unknown'],
+  ])('behind a group that denies, with policies %j and no known addresses: %s (N13)', (policies, expected) => {
+    const world = training({
+      networkSecurityGroups: [group([rule(100, 'Deny Inbound * * -> *')], { key: 'closed' })],
+      subnets: [
+        subnet({
+          key: 'endpoints',
+          addressPrefixes: [OPEN],
+          privateEndpointNetworkPolicies: policies,
+          networkSecurityGroup: { key: 'closed' },
+        }),
+      ],
+      privateEndpoints: [privateEndpoint()],
+    });
+    expect(judge(world, vnetRow).verdict).toBe(expected);
+  });
+
   it('are reached without a way out (CONTRACT, "Private subnets")', () => {
     const world = training({
       subnet: { defaultOutboundAccess: false },
@@ -335,7 +401,7 @@ describe('a firewall', () => {
   });
 
   it('of a virtual hub is on the way where a routing intent takes the Internet there (F14)', () => {
-    const hub = (internetSecurity: boolean, destinations: readonly string[]) =>
+    const hub = (internetSecurity: Value<boolean>, destinations: readonly Value<string>[]) =>
       training({
         virtualHubs: [{ ...virtualNetwork({ key: 'hub' }), addressPrefix: '10.100.0.0/24' }],
         virtualHubConnections: [
@@ -358,6 +424,11 @@ describe('a firewall', () => {
     expect(judge(hub(true, ['Internet']), storage).verdict).toBe('unmet');
     expect(judge(hub(true, ['PrivateTraffic']), storage).verdict).toBe('met');
     expect(judge(hub(false, ['Internet']), storage).verdict).toBe('met');
+    // Whether it is on the way waits for what is open; where it is not, nothing is.
+    expect(judge(hub(OPEN, ['Internet']), storage).verdict).toBe('unknown');
+    expect(judge(hub(true, [OPEN]), storage).verdict).toBe('unknown');
+    expect(judge(hub(true, [OPEN, 'Internet']), storage).verdict).toBe('unmet');
+    expect(judge(hub(OPEN, ['PrivateTraffic']), storage).verdict).toBe('met');
   });
 });
 

@@ -35,7 +35,7 @@ describe('values that are open', () => {
     );
     expect(finding.verdict).toBe('unknown');
     expect(finding.explanation).toMatchObject({ kind: 'unknown-value', waitsFor: OPEN.unknown });
-    expect(finding.path.some(({ action }) => action === 'unknown')).toBe(true);
+    expect(finding.path.find(({ action }) => action === 'unknown')).toMatchObject({ waitsFor: OPEN.unknown });
   });
 
   it.each([

@@ -177,6 +177,12 @@ describe('a required region that the input does not tell', () => {
   ])('is with %s %s', (destination, expected) => {
     expect(allowing(destination, 'Storage.<region>')).toBe(expected);
   });
+
+  it('is what the finding waits for', () => {
+    const rules = [rule(100, 'Allow Outbound Tcp * -> Storage.westus2@443'), denyAll];
+    const { explanation } = judge(training({ rules }), toTag('Storage.<region>'));
+    expect(JSON.stringify(explanation)).toContain('the region, which is not in the input');
+  });
 });
 
 describe('tags with a list of prefixes', () => {

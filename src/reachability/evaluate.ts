@@ -1,10 +1,11 @@
 /** Every requirement at every scope: the legs in Azure's order, then the verdict. */
-import { type AddressSet, NO_ADDRESSES, unionOf } from '../azure/addresses.js';
-import type { Diagnostic, Link, NetworkSecurityGroup, PrivateEndpoint } from '../azure/model.js';
+import { NO_ADDRESSES } from '../azure/addresses.js';
+import type { Diagnostic, Link, NetworkSecurityGroup, Subnet } from '../azure/model.js';
 import { isUnknown, unknown, type Value } from '../azure/value.js';
 import type { ScopeFacts } from '../requirements/facts.js';
 import type { Requirement } from '../requirements/requirement.js';
 import { type AppliedRule, type AppliedRules, adminRulesLeg, appliedRules } from './admin-rules.js';
+import { type EndpointPlaces, endpointPlaces } from './endpoint-places.js';
 import { explanationOf } from './explain-verdict.js';
 import type { Explanation } from './explanation.js';
 import type { Finding, LegKind, PathStep } from './finding.js';
@@ -17,8 +18,8 @@ import { nearEndpoints, scopeFacts } from './scope-facts.js';
 import { localEnd, type Scope } from './scopes.js';
 import { type Flow, securityGroupLeg } from './security-groups.js';
 import { ANY_BOX, intersectPackets, subtractPackets } from './space.js';
-import type { LocalEnd, Surroundings, TagList } from './targets.js';
-import { follow, keyOf, knownSpace, networkSpace, type Topology } from './topology.js';
+import type { LocalEnd, Surroundings, TagList, Target } from './targets.js';
+import { follow, keyOf, networkSpace, type Topology } from './topology.js';
 import { pathOf, uncoveredOf, verdictOf } from './verdict.js';
 import { type WayOut, wayOut, wayOutLeg } from './way-out.js';
 
@@ -37,9 +38,8 @@ interface Site {
   readonly local: LocalEnd;
   readonly around: Surroundings;
   readonly wayOut: WayOut;
-  readonly endpoints: readonly PrivateEndpoint[];
-  /** The addresses of the subnets that private endpoints are in. */
-  readonly endpointSpace: AddressSet;
+  /** Where private endpoints near the scope are. */
+  readonly endpoints: EndpointPlaces;
   readonly publicIp: Value<boolean | null>;
   readonly adminRules: readonly AppliedRule[];
 }
@@ -64,7 +64,7 @@ export function evaluate(
     const facts = scopeFacts(scope, topology, storageBehindFirewall(site, questions));
     let byDefault = false;
     for (const requirement of requirementsFor(scope, facts)) {
-      const question = questions.ask(requirement, site.local, site.endpointSpace);
+      const question = questions.ask(requirement, site.local, site.endpoints);
       const parts = judge(site, question);
       byDefault ||=
         site.wayOut.kind === 'default' &&
@@ -94,7 +94,7 @@ export function answerOne(
   const questions = questioner(tagList);
   const site = siteOf(scope, topology, tagList, appliedRules(topology));
   const facts = scopeFacts(scope, topology, storageBehindFirewall(site, questions));
-  const question = questions.ask(requirementFor(facts), site.local, site.endpointSpace);
+  const question = questions.ask(requirementFor(facts), site.local, site.endpoints);
   const parts = judge(site, question);
   return { finding: toFinding(site, question, parts), question, parts, local: site.local };
 }
@@ -103,29 +103,16 @@ function siteOf(scope: Scope, topology: Topology, tagList: TagList | null, admin
   const network = scope.subnet === null ? null : keyOf(scope.subnet.virtualNetwork);
   const local = localEnd(scope, topology);
   const space = scope.subnet === null ? { addresses: NO_ADDRESSES, open: null } : networkSpace(scope.subnet, topology);
-  const { endpoints } = nearEndpoints(scope, topology);
   return {
     scope,
     topology,
     local,
     around: { networkSpace: space.addresses, openSpace: space.open, tagList },
     wayOut: wayOut(scope, topology),
-    endpoints,
-    endpointSpace: endpointSpace(endpoints, topology),
+    endpoints: endpointPlaces(nearEndpoints(scope, topology).endpoints, topology),
     publicIp: scopeFacts(scope, topology, false).publicIp,
     adminRules: network === null ? [] : (adminRules.get(network) ?? []),
   };
-}
-
-/** The subnets of the endpoints: their own addresses are known only after apply. Where a subnet's prefix is open too, none. */
-function endpointSpace(endpoints: readonly PrivateEndpoint[], topology: Topology): AddressSet {
-  const spaces = endpoints.map(({ subnet }) => {
-    const followed = follow(subnet, topology.subnets);
-    return followed.kind === 'one'
-      ? knownSpace(followed.resource.addressPrefixes)
-      : { addresses: NO_ADDRESSES, open: 'the subnet' };
-  });
-  return spaces.some(({ open }) => open !== null) ? NO_ADDRESSES : unionOf(spaces.map(({ addresses }) => addresses));
 }
 
 /** The way of one requirement's packets through the scope. */
@@ -196,23 +183,11 @@ function unknownPlace({ resource }: Scope, reason: string): Leg {
 
 /** Groups on the subnets of private endpoints filter what goes to them only where the subnet's policies say so (N13). */
 function endpointLegs({ endpoints, topology }: Site, flow: Flow): readonly Leg[] {
-  if (!flow.target.key.startsWith('network')) return [];
-  const subnets = new Set(
-    endpoints.flatMap(({ subnet }) => {
-      const followed = follow(subnet, topology.subnets);
-      return followed.kind === 'one' ? [followed.resource] : [];
-    }),
-  );
-  return [...subnets].flatMap((subnet): readonly Leg[] => {
-    const policies = subnet.privateEndpointNetworkPolicies;
-    if (typeof policies !== 'string' || !['enabled', 'networksecuritygroupenabled'].includes(policies.toLowerCase()))
-      return [];
-    const { addresses } = knownSpace(subnet.addressPrefixes);
-    const there = [{ ...ANY_BOX, remote: { addresses, parts: 0n } }];
-    const group = groupLeg(subnet.networkSecurityGroup, 'network-security-group', subnet.id, topology, {
-      ...flow,
-      atFarEnd: true,
-    });
+  if (!isNetworkTarget(flow.target)) return [];
+  return endpoints.places.flatMap(({ subnet, end, groups }): readonly Leg[] => {
+    if (groups === false) return [];
+    const there = [{ ...ANY_BOX, remote: end }];
+    const group = endpointGroupLeg(subnet, groups, topology, { ...flow, atFarEnd: true });
     return [
       (packets) => {
         const inside = intersectPackets(packets, there);
@@ -223,6 +198,16 @@ function endpointLegs({ endpoints, topology }: Site, flow: Flow): readonly Leg[]
       },
     ];
   });
+}
+
+function endpointGroupLeg(subnet: Subnet | null, groups: Value<boolean>, topology: Topology, flow: Flow): Leg {
+  const ways =
+    subnet === null ? [] : [groupLeg(subnet.networkSecurityGroup, 'network-security-group', subnet.id, topology, flow)];
+  if (!isUnknown(groups) && ways[0] !== undefined) return ways[0];
+  const reason = isUnknown(groups) ? groups.unknown : 'the subnet of a private endpoint';
+  // A subnet that nobody knows may have any group; one without a group lets everything through, policies or not.
+  const pass: Leg = (packets) => [{ packets, fate: 'allowed', steps: [], waitsFor: null }];
+  return (packets) => eitherWay(packets, ways.length === 0 ? [] : [...ways, pass], reason);
 }
 
 /** Security admin rules come before the groups and may end it (N12). */
@@ -267,22 +252,16 @@ function groupLeg(link: Link, kind: LegKind, owner: string, topology: Topology, 
 function routeQuestion(site: Site, flow: Flow): RouteQuestion {
   const { scope, topology } = site;
   if (scope.subnet === null) throw new Error('routes are asked of subnets only');
-  const forEndpoints = flow.target.key.startsWith('network');
   return {
     subnet: scope.subnet,
     flow,
     topology,
-    endpointRoutes: forEndpoints ? (overridable(site) ? 'user' : 'direct') : null,
+    endpoints: isNetworkTarget(flow.target) ? site.endpoints.places : [],
   };
 }
 
-/** Only where the endpoints' subnets have route policies on can a user route take the place of the endpoint's own (P1). */
-function overridable({ endpoints, topology }: Site): boolean {
-  return endpoints.some(({ subnet }) => {
-    const followed = follow(subnet, topology.subnets);
-    const policies = followed.kind === 'one' ? followed.resource.privateEndpointNetworkPolicies : null;
-    return typeof policies === 'string' && ['enabled', 'routetableenabled'].includes(policies.toLowerCase());
-  });
+function isNetworkTarget({ key }: Target): boolean {
+  return key.startsWith('network');
 }
 
 function onward(hop: NextHop, site: Site, question: Question, flow: Flow): Leg {
@@ -348,7 +327,10 @@ function asReturn(step: PathStep, fate: Part['fate']): PathStep {
 function storageBehindFirewall(site: Site, questions: Questioner): Value<boolean> {
   if (site.scope.openPlace !== null) return unknown(site.scope.openPlace);
   if (site.scope.subnet === null) return site.scope.kind === 'firewall';
-  const target = questions.target({ tag: 'Storage.<region>', hostIsPartOf: null }, site.local, NO_ADDRESSES);
+  const target = questions.target({ tag: 'Storage.<region>', hostIsPartOf: null }, site.local, {
+    addresses: NO_ADDRESSES,
+    parts: 0,
+  });
   const flow: Flow = { direction: 'outbound', protocol: 'tcp', target, local: site.local, around: site.around };
   const packets = [
     { local: site.local.end, sourcePorts: null, remote: target.end, ports: null, hosts: null, paths: null },

@@ -52,8 +52,9 @@ function approvedLeg(workspace: Workspace, mode: string, flow: Flow): Leg {
       const label: Label = { action: 'allow', rule: null, location: workspace.location };
       entries.push({ must: [], may: [ANY_BOX], label, reason: workspace.otherOutboundRules.unknown });
     }
-    // Rules only ever add to what is approved, so their order does not matter.
     for (const rule of workspace.outboundRules) entries.push(...entryOf(rule, flow));
+    // Rules only ever add to what is approved, so their order does not matter, and what is certain is told before what is not.
+    if (entries.every(({ label }) => label.action === 'allow')) entries.sort((a, b) => b.must.length - a.must.length);
     const everything = [ANY_BOX];
     entries.push({
       must: everything,

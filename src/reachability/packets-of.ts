@@ -1,5 +1,4 @@
 /** A requirement as packets: the far end, the ports, and on web ports the hosts that the traffic may be for. */
-import type { AddressSet } from '../azure/addresses.js';
 import {
   type Pattern,
   type PatternSet,
@@ -11,7 +10,15 @@ import { EMPTY, intersect, subtract } from '../azure/intervals.js';
 import { EPHEMERAL_PORTS, type PortSet, portSet } from '../azure/ports.js';
 import type { Requirement } from '../requirements/requirement.js';
 import { type Box, type EndSet, isEmptyEnd } from './space.js';
-import { hostTarget, type LocalEnd, networkTarget, type TagList, type Target, tagTarget } from './targets.js';
+import {
+  hostTarget,
+  type LocalEnd,
+  type NetworkEnd,
+  networkTarget,
+  type TagList,
+  type Target,
+  tagTarget,
+} from './targets.js';
 
 /** A requirement with its far end worked out. */
 export interface Question {
@@ -25,12 +32,12 @@ export interface Question {
 
 /** Makes questions; far ends are shared between scopes, so that what rules' tags cover of them is worked out once. */
 export interface Questioner {
-  /** @param network the addresses that the row for VirtualNetwork is about, where the input tells them */
-  readonly ask: (requirement: Requirement, local: LocalEnd, network: AddressSet) => Question;
+  /** @param network what the row for VirtualNetwork is about */
+  readonly ask: (requirement: Requirement, local: LocalEnd, network: NetworkEnd) => Question;
   readonly target: (
     requirement: Pick<Requirement, 'tag' | 'hostIsPartOf'>,
     local: LocalEnd,
-    network: AddressSet,
+    network: NetworkEnd,
   ) => Target;
 }
 

@@ -251,13 +251,14 @@ function toPart(piece: Piece<Label>, group: NetworkSecurityGroup, kind: LegKind)
   const steps = piece.deciders.map((entry): PathStep => {
     const { rule, action } = entry.label;
     const mayOnly = entry.must !== entry.may && fate === 'unknown' && entry.reason !== null;
+    const awaited = mayOnly ? entry.reason : openAccess(rule);
     return {
       leg: kind,
       resource: group.id,
       rule: rule === null ? null : knownOr(rule.name, null),
       action: mayOnly ? 'unknown' : action,
       priority: rule === null ? null : knownOr(rule.priority, null),
-      ...(mayOnly ? { waitsFor: entry.reason ?? '' } : {}),
+      ...(awaited === null ? {} : { waitsFor: awaited }),
       location: rule?.location ?? group.location,
     };
   });
@@ -266,10 +267,16 @@ function toPart(piece: Piece<Label>, group: NetworkSecurityGroup, kind: LegKind)
 
 function waitsFor(piece: Piece<Label>): string | null {
   for (const { label, reason } of piece.deciders) {
-    if (label.rule !== null && isUnknown(label.rule.access)) return label.rule.access.unknown;
+    const access = openAccess(label.rule);
+    if (access !== null) return access;
     if (reason !== null) return reason;
   }
   return null;
+}
+
+/** What a rule waits for that may allow or deny. */
+function openAccess(rule: SecurityRule | null): string | null {
+  return rule !== null && isUnknown(rule.access) ? rule.access.unknown : null;
 }
 
 /**

@@ -119,11 +119,20 @@ export function hostTarget(): Target {
   return target('host', { addresses: NO_ADDRESSES, parts: 1n }, [{ kind: 'host' }]);
 }
 
-/** The far end that is the virtual network itself: the given addresses, or where the input does not tell them, one part of it. */
-export function networkTarget(addresses: AddressSet): Target {
-  return isEmptyAddresses(addresses)
-    ? target('network', { addresses: NO_ADDRESSES, parts: 1n }, [{ kind: 'network' }])
-    : target(`network|${addresses.v4.join()}|${addresses.v6.join()}`, { addresses, parts: 0n }, []);
+/** What is asked for of a virtual network: addresses, and how many places whose addresses the input does not tell. */
+export interface NetworkEnd {
+  readonly addresses: AddressSet;
+  readonly parts: number;
+}
+
+/** The far end that is the virtual network itself. */
+export function networkTarget({ addresses, parts }: NetworkEnd): Target {
+  const count = isEmptyAddresses(addresses) ? Math.max(parts, 1) : parts;
+  return target(
+    `network|${count}|${addresses.v4.join()}|${addresses.v6.join()}`,
+    { addresses, parts: allBits(count) },
+    Array.from({ length: count }, () => ({ kind: 'network' as const })),
+  );
 }
 
 /** The far end that is any given set of addresses. */
@@ -321,7 +330,7 @@ function coverByTag(tag: ServiceTag, target: Target, around: Surroundings): Cove
 function computeTag(tag: ServiceTag, target: Target, around: Surroundings): Coverage {
   const yes = bits(target, (part) => holds(tag, part) === true);
   const maybe = bits(target, (part) => holds(tag, part) === null);
-  const reason = maybe === 0n ? null : `service-tag data: no fact says whether ${tag.name} holds it`;
+  const reason = maybe === 0n ? null : undecided(tag, target, maybe);
   if (isEmptyAddresses(target.end.addresses)) {
     return {
       must: { addresses: NO_ADDRESSES, parts: yes },
@@ -342,6 +351,16 @@ function computeTag(tag: ServiceTag, target: Target, around: Surroundings): Cove
   const all: EndSet = { addresses: target.end.addresses, parts: 0n };
   if (yes === allBits(target.parts.length)) return { must: all, may: all, reason: null };
   return { must: NO_END, may: all, reason: `the prefixes of ${tag.name}, which the service-tag file lacks` };
+}
+
+/** Why nobody can say whether a tag holds these parts. */
+function undecided(tag: ServiceTag, target: Target, maybe: bigint): string {
+  const lacksRegion = target.parts.some(
+    (part, i) => part.kind === 'tag' && part.region === '?' && ((maybe >> BigInt(i)) & 1n) === 1n,
+  );
+  return lacksRegion
+    ? `the region, which is not in the input: whether ${tag.name} is the tag that is needed depends on it`
+    : `service-tag data: no fact says whether ${tag.name} holds it`;
 }
 
 function bits(target: Target, test: (part: Part) => boolean): bigint {
