@@ -8,6 +8,8 @@ export interface CheckIo {
   readonly cwd: string;
   /** The folder that no input may be outside of; `null`: any file may be read. */
   readonly within: string | null;
+  /** Today as `YYYY-MM-DD` in UTC, for the last days of waivers; the clock's where it is left out. */
+  readonly today?: string;
 }
 
 /** The pipeline: settings in, report out. It throws `ConfigurationError` and `InputError`, and writes nothing. */

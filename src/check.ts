@@ -1,5 +1,5 @@
 /** The check as one function: files in, report out. No GitHub, no process, nothing written. */
-import type { Diagnostic, Network } from './azure/model.js';
+import type { Diagnostic, Network, Resource } from './azure/model.js';
 import { isUnknown } from './azure/value.js';
 import type { CheckIo } from './check-options.js';
 import { type Inputs, loadInputs } from './inputs.js';
@@ -11,6 +11,7 @@ import { commonContext, contextDiagnostics, contextOf, contextsOf } from './reac
 import { ruleDiagnostics } from './reachability/rule-diagnostics.js';
 import { findScopes, type Scope } from './reachability/scopes.js';
 import { buildTopology } from './reachability/topology.js';
+import { applyWaivers } from './reachability/waive.js';
 import { concludeReport, missing } from './report/conclusion.js';
 import type { Messages } from './report/language/catalogue.js';
 import type { Report } from './report/report.js';
@@ -18,6 +19,7 @@ import type { MatrixContext } from './requirements/facts.js';
 import { featureLevels } from './requirements/features.js';
 import { requirementsFor } from './requirements/instantiate.js';
 import type { Requirement } from './requirements/requirement.js';
+import { readInlineWaivers } from './settings/inline-waivers.js';
 import { ConfigurationError, type Settings } from './settings/settings.js';
 import { VERSION } from './version.js';
 
@@ -31,8 +33,34 @@ export async function check(settings: Settings, io: CheckIo): Promise<{ readonly
   const after = judge(inputs.after, inputs, settings);
   refuseUnmatched(after.unmatched);
   const before = inputs.before === null ? null : judge(inputs.before, inputs, settings).findings;
-  const findings = compareWith(after.findings, before).map((finding) => localise(finding, inputs.messages));
-  return { report: toReport(inputs, settings, findings, after) };
+  const { findings, diagnostics } = waive(compareWith(after.findings, before), after, inputs, settings, io);
+  const localised = findings.map((finding) => localise(finding, inputs.messages));
+  return {
+    report: toReport(inputs, settings, localised, { ...after, diagnostics: [...after.diagnostics, ...diagnostics] }),
+  };
+}
+
+/** Lays the waivers of the configuration file and of comments in the sources over the findings. */
+function waive(
+  findings: readonly ComparedFinding[],
+  { scopes }: Judged,
+  { after }: Inputs,
+  settings: Settings,
+  io: CheckIo,
+): ReturnType<typeof applyWaivers> {
+  const resources: readonly Resource[] = Object.values(after).flat();
+  const locations = new Map(resources.map(({ id, location }) => [id, location]));
+  const files = [...locations.values()].flatMap((location) => (location === null ? [] : [location.file]));
+  const inline = readInlineWaivers(files, io.cwd);
+  const names = new Map(
+    scopes.map(({ resource: { id, key, armId } }) => [id, [id, key, ...(armId === undefined ? [] : [armId])]]),
+  );
+  const applied = applyWaivers(findings, [...(settings.waivers ?? []), ...inline.waivers], {
+    namesOfScope: (scope) => names.get(scope) ?? [scope],
+    locationOf: (resource) => locations.get(resource) ?? null,
+    today: io.today ?? new Date().toISOString().slice(0, 10),
+  });
+  return { findings: applied.findings, diagnostics: [...inline.diagnostics, ...applied.diagnostics] };
 }
 
 interface Judged {

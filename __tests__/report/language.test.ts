@@ -50,6 +50,8 @@ const last = {
   mode: 'AllowOnlyApprovedOutbound',
   reason: 'by design',
   until: '2027-01-31',
+  owner: 'network team',
+  otherwise: { kind: 'no-group', flow, scope: 'azurerm_subnet.a' },
 };
 const facts = { ...all, ...more, ...rest, ...last };
 

@@ -193,7 +193,9 @@ describe('the schema of the configuration file', () => {
       { readonly anyOf?: readonly { readonly enum?: readonly string[] }[]; readonly description?: string }
     >;
     const specs: readonly SettingSpec[] = SETTINGS.filter(({ name }) => name !== 'config');
-    expect(Object.keys(properties).sort()).toEqual([...specs.map(({ name }) => name), 'requirements'].sort());
+    expect(Object.keys(properties).sort()).toEqual(
+      [...specs.map(({ name }) => name), 'requirements', 'waivers'].sort(),
+    );
     for (const { name, help, values } of specs) {
       expect(properties[name]?.description).toBe(help);
       if (values !== undefined) expect(properties[name]?.anyOf?.[0]?.enum).toEqual(values);
@@ -206,6 +208,7 @@ describe('the schema of the configuration file', () => {
     'region: westus2\nhbi: true\nfeatures: [python, r]\ncomment-key: 007',
     '',
     'files: |\n  a.json\n  b.json',
+    'waivers: [{ tag: Storage, scope: "*", reason: none needed, expires: 2027-01-31, owner: net }]',
   ])('takes what the tool takes: %j', (yaml) => {
     expect(check(parse(yaml)) || check.errors).toBe(true);
   });
@@ -216,6 +219,9 @@ describe('the schema of the configuration file', () => {
     'requirements: [{ prots: [1] }]',
     'hbi: maybe',
     'requirements: [{ host: "a b" }]',
+    'waivers: [{ tag: Storage, reason: no scope, expires: 2027-01-31 }]',
+    'waivers: [{ scope: "*", reason: nothing is waived, expires: 2027-01-31 }]',
+    'waivers: [{ tag: Storage, scope: "*", reason: r, until: 2027-01-31 }]',
   ])('refuses %j', (yaml) => {
     expect(check(parse(yaml))).toBe(false);
   });

@@ -74,7 +74,7 @@ describe('parseConfigFile', () => {
       'c.yml:2:8: cloud publik is not one of auto, public, government, china; did you mean public?',
     ],
     ['region: atlantis', 'c.yml:1:9: region atlantis is not an Azure region'],
-    ['waivers: []', 'c.yml:1:1: waivers are not read by this version'],
+    ['waivers: []\nwaivers: []', 'c.yml:2:1: waivers is set twice'],
     ['config: x', 'c.yml:1:1: config cannot be set'],
     ['github-token: x', 'c.yml:1:1: a token does not belong'],
     ['__proto__: x', 'c.yml:1:1: there is no setting "__proto__"'],

@@ -160,8 +160,15 @@ export type Explanation =
   | { readonly kind: 'not-supported-fqdn-storage'; readonly flow: Flow; readonly by: Decider }
 
   // Not judged.
-  /** `until` is a date as the configuration writes it. */
-  | { readonly kind: 'waived'; readonly flow: Flow; readonly reason: string; readonly until: string | null }
+  /** `until`: the last day, as it is written. `otherwise`: what would be said without the waiver. */
+  | {
+      readonly kind: 'waived';
+      readonly flow: Flow;
+      readonly reason: string;
+      readonly owner: string | null;
+      readonly until: string;
+      readonly otherwise: Explanation;
+    }
   | { readonly kind: 'not-applicable'; readonly flow: Flow; readonly reason: string };
 
 export type ExplanationKind = Explanation['kind'];
@@ -178,7 +185,8 @@ export type ExplanationMessages = {
 export function explain(explanation: Explanation, messages: { readonly explanations: ExplanationMessages }): string {
   // The table is typed kind by kind; TypeScript cannot follow that the kind picks the matching function.
   const sentence = messages.explanations[explanation.kind] as (explanation: Explanation) => string;
-  return sentence(explanation);
+  const text = sentence(explanation);
+  return explanation.kind === 'waived' ? `${text} ${explain(explanation.otherwise, messages)}` : text;
 }
 
 /** Protocol and ports as sentences and tables print them: `TCP 80, 443`. */

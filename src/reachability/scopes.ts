@@ -1,5 +1,6 @@
 /** Which places are checked (CONTRACT, Decisions, "Scopes"). */
 import { isEmptyAddresses } from '../azure/addresses.js';
+import { glob } from '../azure/glob.js';
 import type {
   Compute,
   Diagnostic,
@@ -89,13 +90,8 @@ export function findScopes(
 
 function matcher(pattern: string): (resource: Resource) => boolean {
   // Brackets are part of Terraform's addresses, so only `*` and `?` are special.
-  const escaped = pattern
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replace(/\*+/g, '.*')
-    .replace(/\?/g, '.');
-  const expression = new RegExp(`^${escaped}$`, 'is');
-  return ({ id, key, armId }) =>
-    [id, key, armId ?? ''].some((name) => name.toLowerCase() === pattern.toLowerCase() || expression.test(name));
+  const matches = glob(pattern);
+  return ({ id, key, armId }) => [id, key, armId ?? ''].some(matches);
 }
 
 function defaultScopes(topology: Topology): FoundScopes {

@@ -3,32 +3,32 @@ import { readFile, stat } from 'node:fs/promises';
 import type { CST, LineCounter, Node, Pair, YAMLMap } from 'yaml';
 import { errorCode } from '../azure/error-code.js';
 import type { Additions } from '../requirements/additions.js';
+import type { Waiver } from '../requirements/waiver.js';
 import { editionMistake } from './edition-mistake.js';
 import type { Given, GivenSettings } from './parse.js';
 import { ConfigurationError } from './settings.js';
 import { suggestion } from './suggestion.js';
 import { isSettingName, SETTINGS, type SettingName } from './table.js';
+import { readWaivers } from './waivers.js';
 
 const LARGEST_FILE = 1024 * 1024;
 const DEEPEST = 32;
 
-/** Not a setting by itself: rows that extend the chosen edition. */
+/** Not settings by themselves: rows that extend the chosen edition, and exceptions from it. Read where they are understood. */
 const REQUIREMENTS = 'requirements';
+const WAIVERS = 'waivers';
+const READ_ELSEWHERE: readonly string[] = [REQUIREMENTS, WAIVERS];
 
 /** What a configuration file sets. */
 export interface ConfigFile {
   readonly given: GivenSettings;
   readonly requirements: Additions | null;
+  readonly waivers: readonly Waiver[];
 }
-
-/** Keys of the contract that this version does not act on: a waiver that is silently not read would be worse than an error. */
-const LATER: ReadonlyMap<string, string> = new Map([
-  ['waivers', 'waivers are not read by this version; take them out, or use fail-on'],
-]);
 
 const KEYS: readonly string[] = [
   ...SETTINGS.map((spec) => spec.name).filter((name) => name !== 'config'),
-  REQUIREMENTS,
+  ...READ_ELSEWHERE,
 ];
 
 /**
@@ -52,7 +52,8 @@ export async function readConfigFile(path: string, name: string): Promise<Config
     throw new ConfigurationError(`cannot be read (${code}); check its permissions`, { file: name });
   }
   const given = await parseConfigFile(content, name);
-  return { given, requirements: await readRequirements(content, name) };
+  const requirements = await readRequirements(content, name);
+  return { given, requirements, waivers: await readWaivers(content, name) };
 }
 
 /**
@@ -70,7 +71,7 @@ export async function readRequirements(content: string, name: string): Promise<A
 
 /**
  * Reads the text of a configuration file: a mapping of setting names to a value or a list of values. Requirements are read by
- * {@link readRequirements}.
+ * {@link readRequirements} and {@link readWaivers}.
  * @throws {ConfigurationError} with line and column
  */
 export async function parseConfigFile(content: string, name: string): Promise<GivenSettings> {
@@ -98,14 +99,15 @@ export async function parseConfigFile(content: string, name: string): Promise<Gi
 
   const given = new Map<SettingName, Given>();
   const seen = new Set<SettingName>();
-  let added = false;
+  const elsewhere = new Set<string>();
   for (const pair of (top as YAMLMap<Node, Node | null>).items) {
-    if (yaml.isScalar(pair.key) && pair.key.value === REQUIREMENTS) {
-      if (added) throw new ConfigurationError(`${REQUIREMENTS} is set twice`, place(offsetOf(pair.key)));
-      added = true;
+    const name = yaml.isScalar(pair.key) ? String(pair.key.value) : '';
+    if (READ_ELSEWHERE.includes(name)) {
+      if (elsewhere.has(name)) throw new ConfigurationError(`${name} is set twice`, place(offsetOf(pair.key)));
+      elsewhere.add(name);
       continue;
     }
-    const key = settingOf(pair, yaml.isScalar(pair.key) ? String(pair.key.value) : '', place);
+    const key = settingOf(pair, name, place);
     if (seen.has(key)) throw new ConfigurationError(`${key} is set twice`, place(offsetOf(pair.key)));
     seen.add(key);
     const texts = textsOf(pair.value, key);
@@ -144,8 +146,6 @@ function settingOf(
   place: (offset: number | undefined) => ConfigurationError['place'],
 ): SettingName {
   const here = place(offsetOf(pair.key));
-  const later = LATER.get(key);
-  if (later !== undefined) throw new ConfigurationError(later, here);
   if (key === 'config') throw new ConfigurationError('config cannot be set in the configuration file itself', here);
   if (key === 'github-token')
     throw new ConfigurationError('a token does not belong into a file; use the input github-token', here);

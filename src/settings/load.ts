@@ -23,5 +23,10 @@ export async function loadSettings(
     throw new ConfigurationError('there is no such configuration file; check config', { file: name });
   if (fromFile === null) return parseSettings(given);
   const settings = parseSettings(merge(given, fromFile.given));
-  return fromFile.requirements === null ? settings : { ...settings, requirements: fromFile.requirements };
+  const { requirements, waivers } = fromFile;
+  return {
+    ...settings,
+    ...(requirements === null ? {} : { requirements }),
+    ...(waivers.length === 0 ? {} : { waivers }),
+  };
 }

@@ -1,6 +1,7 @@
 /** Everything a run is told, from inputs, flags or the configuration file, validated once. */
 import type { Additions } from '../requirements/additions.js';
 import type { Cloud } from '../requirements/requirement.js';
+import type { Waiver } from '../requirements/waiver.js';
 
 export type FailOn = 'required' | 'recommended' | 'unknown' | 'new' | 'never';
 export type Language = 'en' | 'ko' | 'fr';
@@ -18,6 +19,8 @@ export interface Settings {
   readonly edition: string;
   /** The configuration file's own rows, which extend the edition. */
   readonly requirements?: Additions;
+  /** The configuration file's exceptions. */
+  readonly waivers?: readonly Waiver[];
   /** Lower case, without `auto`. */
   readonly features: readonly string[];
   /** Addresses or ids, globs allowed; empty: all that are found. */

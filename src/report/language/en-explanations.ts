@@ -1,6 +1,6 @@
 /** English: why a verdict is what it is, one sentence each. */
 import type { Decider, ExplanationMessages, Flow } from '../../reachability/explanation.js';
-import { grammar } from './grammar.js';
+import { ended, grammar } from './grammar.js';
 
 const { list } = grammar('en');
 
@@ -104,6 +104,7 @@ export const explanations: ExplanationMessages = {
   'not-supported-fqdn-storage': (e) =>
     `Whether ${flowOf(e.flow)} is open cannot be told: ${by(e.by)} is an FQDN rule for Azure Storage, which managed networks do not support (use a private endpoint rule).`,
 
-  waived: (e) => `${flowOf(e.flow)} is waived${e.until === null ? '' : ` until ${e.until}`}: ${e.reason}.`,
+  waived: (e) =>
+    `${flowOf(e.flow)} is waived until ${e.until}${e.owner === null ? '' : ` by ${e.owner}`}: ${ended(e.reason)}`,
   'not-applicable': (e) => `${flowOf(e.flow)} is not asked here: ${e.reason}.`,
 };

@@ -1,6 +1,6 @@
 /** French: why a verdict is what it is, one sentence each. */
 import type { Decider, ExplanationMessages, Flow } from '../../reachability/explanation.js';
-import { grammar } from './grammar.js';
+import { ended, grammar } from './grammar.js';
 
 const { list } = grammar('fr');
 
@@ -114,6 +114,6 @@ export const explanations: ExplanationMessages = {
     `On ne peut pas dire si ${flowIn(e.flow)} est ouvert\u00a0: ${by(e.by)} est une règle FQDN pour Stockage Azure, ce que les réseaux managés ne prennent pas en charge (utilisez une règle de point de terminaison privé).`,
 
   waived: (e) =>
-    `${flowOf(e.flow)} fait l’objet d’une dérogation${e.until === null ? '' : ` jusqu’au ${e.until}`}\u00a0: ${e.reason}.`,
+    `${flowOf(e.flow)} fait l’objet d’une dérogation jusqu’au ${e.until}${e.owner === null ? '' : ` (responsable\u00a0: ${e.owner})`}\u00a0: ${ended(e.reason)}`,
   'not-applicable': (e) => `${flowOf(e.flow)} n’est pas demandé ici\u00a0: ${e.reason}.`,
 };

@@ -25,3 +25,8 @@ export function grammar(locale: string): Grammar {
 export function isIsolationMode(rule: string): boolean {
   return /^Allow(?:Internet|OnlyApproved)Outbound$/i.test(rule);
 }
+
+/** A sentence of somebody else's, with a full stop where it has no end of its own. */
+export function ended(text: string): string {
+  return /[.!?…。]$/.test(text) ? text : `${text}.`;
+}

@@ -1,5 +1,6 @@
 /** Korean: why a verdict is what it is, one sentence each. */
 import type { Decider, ExplanationMessages, Flow } from '../../reachability/explanation.js';
+import { ended } from './grammar.js';
 
 /** `Storage.westus2 대상 TCP 443 아웃바운드 트래픽`: ends in a noun of our own, so that the particle after it is known. */
 const flowOf = ({ direction, ports, target }: Flow): string =>
@@ -101,6 +102,7 @@ export const explanations: ExplanationMessages = {
   'not-supported-fqdn-storage': (e) =>
     `${flowOf(e.flow)}이 열려 있는지 알 수 없습니다. ${by(e.by)}에 Azure Storage의 FQDN이 지정되어 있으나 관리형 네트워크에서 지원하지 않습니다(프라이빗 엔드포인트 규칙을 사용하세요).`,
 
-  waived: (e) => `${flowOf(e.flow)}은 면제되었습니다${e.until === null ? '' : `(${e.until}까지)`}: ${e.reason}.`,
+  waived: (e) =>
+    `${flowOf(e.flow)}은 면제되었습니다(${e.until}까지${e.owner === null ? '' : `, 담당: ${e.owner}`}): ${ended(e.reason)}`,
   'not-applicable': (e) => `${flowOf(e.flow)}은 여기에 해당하지 않습니다: ${e.reason}.`,
 };
