@@ -33,7 +33,13 @@ export async function check(settings: Settings, io: CheckIo): Promise<{ readonly
   const after = judge(inputs.after, inputs, settings);
   refuseUnmatched(after.unmatched);
   const before = inputs.before === null ? null : judge(inputs.before, inputs, settings).findings;
-  const { findings, diagnostics } = waive(compareWith(after.findings, before), after, inputs, settings, io);
+  const { findings, diagnostics } = waive(
+    compareWith(after.findings, before, inputs.after),
+    after,
+    inputs,
+    settings,
+    io,
+  );
   const localised = findings.map((finding) => localise(finding, inputs.messages));
   return {
     report: toReport(inputs, settings, localised, { ...after, diagnostics: [...after.diagnostics, ...diagnostics] }),

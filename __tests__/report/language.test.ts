@@ -51,6 +51,7 @@ const last = {
   reason: 'by design',
   until: '2027-01-31',
   owner: 'network team',
+  now: { kind: 'no-group', flow, scope: 'azurerm_subnet.a' },
   otherwise: { kind: 'no-group', flow, scope: 'azurerm_subnet.a' },
 };
 const facts = { ...all, ...more, ...rest, ...last };

@@ -159,6 +159,9 @@ export type Explanation =
   /** An FQDN rule for a host of Azure Storage (M3). */
   | { readonly kind: 'not-supported-fqdn-storage'; readonly flow: Flow; readonly by: Decider }
 
+  /** The change takes away the rule that allowed it. `now`: what would be said without that. */
+  | { readonly kind: 'rule-taken-away'; readonly flow: Flow; readonly by: Decider; readonly now: Explanation }
+
   // Not judged.
   /** `until`: the last day, as it is written. `otherwise`: what would be said without the waiver. */
   | {
@@ -186,7 +189,8 @@ export function explain(explanation: Explanation, messages: { readonly explanati
   // The table is typed kind by kind; TypeScript cannot follow that the kind picks the matching function.
   const sentence = messages.explanations[explanation.kind] as (explanation: Explanation) => string;
   const text = sentence(explanation);
-  return explanation.kind === 'waived' ? `${text} ${explain(explanation.otherwise, messages)}` : text;
+  if (explanation.kind === 'waived') return `${text} ${explain(explanation.otherwise, messages)}`;
+  return explanation.kind === 'rule-taken-away' ? `${text} ${explain(explanation.now, messages)}` : text;
 }
 
 /** Protocol and ports as sentences and tables print them: `TCP 80, 443`. */

@@ -104,6 +104,7 @@ export const explanations: ExplanationMessages = {
   'not-supported-fqdn-storage': (e) =>
     `Whether ${flowOf(e.flow)} is open cannot be told: ${by(e.by)} is an FQDN rule for Azure Storage, which managed networks do not support (use a private endpoint rule).`,
 
+  'rule-taken-away': (e) => `This change takes away ${by(e.by)}, which allowed ${flowOf(e.flow)}.`,
   waived: (e) =>
     `${flowOf(e.flow)} is waived until ${e.until}${e.owner === null ? '' : ` by ${e.owner}`}: ${ended(e.reason)}`,
   'not-applicable': (e) => `${flowOf(e.flow)} is not asked here: ${e.reason}.`,

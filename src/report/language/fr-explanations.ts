@@ -113,6 +113,7 @@ export const explanations: ExplanationMessages = {
   'not-supported-fqdn-storage': (e) =>
     `On ne peut pas dire si ${flowIn(e.flow)} est ouvert\u00a0: ${by(e.by)} est une règle FQDN pour Stockage Azure, ce que les réseaux managés ne prennent pas en charge (utilisez une règle de point de terminaison privé).`,
 
+  'rule-taken-away': (e) => `Ce changement supprime ce qui autorisait ${flowIn(e.flow)}\u00a0: ${by(e.by)}.`,
   waived: (e) =>
     `${flowOf(e.flow)} fait l’objet d’une dérogation jusqu’au ${e.until}${e.owner === null ? '' : ` (responsable\u00a0: ${e.owner})`}\u00a0: ${ended(e.reason)}`,
   'not-applicable': (e) => `${flowOf(e.flow)} n’est pas demandé ici\u00a0: ${e.reason}.`,

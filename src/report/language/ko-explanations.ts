@@ -102,6 +102,7 @@ export const explanations: ExplanationMessages = {
   'not-supported-fqdn-storage': (e) =>
     `${flowOf(e.flow)}이 열려 있는지 알 수 없습니다. ${by(e.by)}에 Azure Storage의 FQDN이 지정되어 있으나 관리형 네트워크에서 지원하지 않습니다(프라이빗 엔드포인트 규칙을 사용하세요).`,
 
+  'rule-taken-away': (e) => `${flowOf(e.flow)}을 허용하던 ${by(e.by)}이 이 변경으로 없어집니다.`,
   waived: (e) =>
     `${flowOf(e.flow)}은 면제되었습니다(${e.until}까지${e.owner === null ? '' : `, 담당: ${e.owner}`}): ${ended(e.reason)}`,
   'not-applicable': (e) => `${flowOf(e.flow)}은 여기에 해당하지 않습니다: ${e.reason}.`,
