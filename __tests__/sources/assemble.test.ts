@@ -488,8 +488,8 @@ describe('rules and routes of their own', () => {
       kubernetesNodePools: [{ ...base('p'), cluster: { key: 'aks' }, subnet: { key: 's' } }],
     });
     expect(all.routeTables[0]?.routes.map((one) => one.name)).toEqual(['default']);
-    expect(all.workspaces[0]?.outboundRules).toEqual([approved]);
-    expect(all.firewalls[0]?.ruleCollections).toEqual([collection]);
+    expect(all.workspaces[0]?.outboundRules).toEqual([{ ...approved, declaredBy: 'o' }]);
+    expect(all.firewalls[0]?.ruleCollections).toMatchObject([collection]);
     expect(all.ipGroups[0]?.addresses).toEqual([
       '10.0.0.0/24',
       '10.0.1.0/24',

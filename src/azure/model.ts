@@ -120,6 +120,8 @@ export interface SecurityRule {
   readonly location: Location | null;
   /** Set where it is open whether the rule is in this group at all. */
   readonly presence?: Unknown;
+  /** The resource of its own that declares it; left out where it stands inside what it belongs to. */
+  readonly declaredBy?: string;
 }
 
 /** A security rule that is a resource of its own (N16). */
@@ -144,6 +146,8 @@ export interface Route {
   readonly nextHop: Link;
   readonly location: Location | null;
   readonly presence?: Unknown;
+  /** The resource of its own that declares it; left out where it stands inside what it belongs to. */
+  readonly declaredBy?: string;
 }
 
 /** A route that is a resource of its own. */
@@ -202,6 +206,8 @@ export interface OutboundRule {
     | { readonly type: 'Unknown'; readonly reason: Unknown };
   readonly location: Location | null;
   readonly presence?: Unknown;
+  /** The resource of its own that declares it; left out where it stands inside what it belongs to. */
+  readonly declaredBy?: string;
 }
 
 /** An outbound rule that is a resource of its own. */
@@ -285,6 +291,8 @@ export interface RuleCollection {
   readonly otherRules?: Unknown;
   readonly location: Location | null;
   readonly presence?: Unknown;
+  /** The resource of its own that declares it; left out where it stands inside what it belongs to. */
+  readonly declaredBy?: string;
 }
 
 export interface FirewallRule {

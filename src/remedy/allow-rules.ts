@@ -1,7 +1,6 @@
 /** From requirements to rules that allow them: what to write into a network security group or a firewall, before it is put into any language. */
-import { findRegion } from '../azure/regions.js';
-import { parseServiceTag } from '../azure/service-tags.js';
-import type { PortRange, Protocol, Requirement } from '../requirements/requirement.js';
+import type { Protocol, Requirement } from '../requirements/requirement.js';
+import { clip, firewallTag, portTexts, ruleName, spelled } from './rule-names.js';
 
 /** A rule of a network security group that allows one requirement, or the deny at the end. */
 export interface GroupRule {
@@ -47,9 +46,6 @@ export interface FirewallRules {
 const FIRST = 200;
 const STEP = 10;
 const DENY = 4096;
-
-/** How many characters of a description Azure takes. */
-const DESCRIPTION = 140;
 
 /**
  * The rules of a group that allows what is needed and denies everything else outbound. A group sees no host names: required hosts of others need
@@ -155,36 +151,7 @@ function applicationRules(requirements: readonly Requirement[]): readonly Applic
   });
 }
 
-/** Regions in the spelling of Microsoft's own lists (T8): Azure Firewall has taken others for addresses (T6). */
-function spelled(tag: string): string {
-  const { service, region } = parseServiceTag(tag);
-  const known = region === null ? null : findRegion(region);
-  if (known === null || region === null) return tag;
-  if (service === 'AzureCloud') return `${service}.${known.azureCloudSuffix}`;
-  return `${service}.${known.displayName.replace(/[^A-Za-z0-9]/g, '')}`;
-}
-
-/** A firewall takes BatchNodeManagement only without its region (T7). */
-function firewallTag(tag: string): string {
-  const { service } = parseServiceTag(tag);
-  return service === 'BatchNodeManagement' ? service : spelled(tag);
-}
-
-/** `Allow` and the requirement's id in one word: letters and digits only, which every language takes. */
-function ruleName({ id }: Requirement): string {
-  const words = id.split(/[^A-Za-z0-9]+/).filter((word) => word !== '');
-  return `Allow${words.map((word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`).join('')}`.slice(0, 79);
-}
-
-function portTexts(ports: readonly PortRange[]): readonly string[] {
-  return ports.map(({ low, high }) => (low === high ? String(low) : `${low}-${high}`));
-}
-
 function distinctPorts(requirements: readonly Requirement[]): readonly string[] {
   const texts = new Set(requirements.flatMap(({ ports }) => portTexts(ports)));
   return [...texts].sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10));
-}
-
-function clip(text: string): string {
-  return text.length <= DESCRIPTION ? text : `${text.slice(0, DESCRIPTION - 1)}…`;
 }

@@ -78,7 +78,7 @@ export function attachAll(lists: Lists, resolver: Resolver, report: Report): voi
 
   const rules = sortByOwner(lists.separateSecurityRules, (it) => it.networkSecurityGroup, resolver, report);
   lists.networkSecurityGroups = lists.networkSecurityGroups.map((group) => {
-    const added = items(rules, group, (it) => it.rule);
+    const added = items(rules, group, (it) => ({ ...it.rule, declaredBy: it.id }));
     return added === null
       ? group
       : {
@@ -91,7 +91,7 @@ export function attachAll(lists: Lists, resolver: Resolver, report: Report): voi
 
   const routes = sortByOwner(lists.separateRoutes, (it) => it.routeTable, resolver, report);
   lists.routeTables = lists.routeTables.map((table) => {
-    const added = items(routes, table, (it) => it.route);
+    const added = items(routes, table, (it) => ({ ...it.route, declaredBy: it.id }));
     return added === null
       ? table
       : {
@@ -104,7 +104,7 @@ export function attachAll(lists: Lists, resolver: Resolver, report: Report): voi
 
   const approved = sortByOwner(lists.separateOutboundRules, (it) => it.workspace, resolver, report);
   lists.workspaces = lists.workspaces.map((workspace) => {
-    const added = items(approved, workspace, (it) => it.rule);
+    const added = items(approved, workspace, (it) => ({ ...it.rule, declaredBy: it.id }));
     return added === null
       ? workspace
       : {
@@ -117,7 +117,7 @@ export function attachAll(lists: Lists, resolver: Resolver, report: Report): voi
 
   const collections = sortByOwner(lists.separateRuleCollections, (it) => it.firewall, resolver, report);
   lists.firewalls = lists.firewalls.map((firewall) => {
-    const added = items(collections, firewall, (it) => it.collection);
+    const added = items(collections, firewall, (it) => ({ ...it.collection, declaredBy: it.id }));
     return added === null
       ? firewall
       : {

@@ -1,0 +1,156 @@
+/** From a gap to what closes it: the place that blocks, the smallest change there, and the engine's word that it does. */
+import { formatPrefixes } from '../azure/addresses.js';
+import type { TagList } from '../azure/tag-list.js';
+import { type Answer, answerOne } from '../reachability/evaluate.js';
+import type { PathStep } from '../reachability/finding.js';
+import type { Scope } from '../reachability/scopes.js';
+import { keyOf, type Topology } from '../reachability/topology.js';
+import type { Requirement } from '../requirements/requirement.js';
+import { applyChange, type Change, freeName, scopeAfter } from './change.js';
+import { proposeFirewallRules } from './propose-firewall.js';
+import { proposeSecurityRule } from './propose-group.js';
+import { firewallTag, ruleName } from './rule-names.js';
+
+/** A gap as the engine found it. */
+export interface Gap {
+  readonly scope: Scope;
+  readonly requirement: Requirement;
+}
+
+export interface Proposal {
+  /** In the order in which they are made; empty where nothing here closes the gap. */
+  readonly changes: readonly Change[];
+  /** Whether the engine finds the gap closed with them. */
+  readonly verified: boolean;
+  /** The network with the changes. */
+  readonly topology: Topology;
+}
+
+/** A way has few places that can block; more rounds than these go in a circle. */
+const MOST_ROUNDS = 8;
+
+/** What closes a gap. A change that the engine does not find to help is no part of the answer. */
+export function propose(gap: Gap, topology: Topology, tagList: TagList | null): Proposal {
+  const { requirement } = gap;
+  const ask = (there: Topology): Answer => answerOne(there, scopeAfter(gap.scope, there), () => requirement, tagList);
+  let now = topology;
+  const changes: Change[] = [];
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const answer = ask(now);
+    if (answer.finding.verdict === 'met') return { changes, verified: true, topology: now };
+    const step = blocking(answer);
+    if (step === null) break;
+    const next = candidates(step, gap, now, answer)
+      .map((change) => ({ change, topology: applyChange(now, change) }))
+      .find(({ topology: after }) => isProgress(answer, ask(after)));
+    if (next === undefined) break;
+    changes.push(next.change);
+    now = next.topology;
+  }
+  return { changes, verified: false, topology: now };
+}
+
+/** The step that denies the first part that is denied. */
+function blocking({ parts }: Answer): PathStep | null {
+  const part = parts.find(({ fate, packets }) => fate === 'denied' && packets.length > 0);
+  return part?.steps.findLast(({ action }) => action === 'deny') ?? null;
+}
+
+/** Less is denied, or it is denied later on the way. */
+function isProgress(before: Answer, after: Answer): boolean {
+  const denied = ({ finding }: Answer): string =>
+    JSON.stringify([finding.uncovered, finding.path.filter(({ action }) => action === 'deny')]);
+  return after.finding.verdict === 'met' || denied(before) !== denied(after);
+}
+
+function candidates(
+  step: PathStep,
+  { scope, requirement }: Gap,
+  topology: Topology,
+  answer: Answer,
+): readonly Change[] {
+  const ports = portsOf(answer);
+  switch (step.leg) {
+    case 'network-security-group':
+    case 'network-interface-group': {
+      const group = groupOf(step, scope, topology);
+      const change = group === null ? null : proposeSecurityRule(group, requirement, ports, step);
+      return change === null ? [] : [change];
+    }
+    case 'firewall': {
+      const { prefixes } = formatPrefixes(answer.local.end.addresses);
+      return proposeFirewallRules(step, topology, requirement, ports, answer.local.open === null ? prefixes : []);
+    }
+    case 'route':
+      return routeFor(step, requirement, topology);
+    case 'managed-network':
+      return outboundRuleFor(scope, requirement, ports);
+    // A way out is a resource with a price, and rules of a network manager are somebody else's.
+    case 'way-out':
+    case 'security-admin-rule':
+      return [];
+  }
+}
+
+/** The group of the scope itself, not that of a subnet at the other end. */
+function groupOf({ resource }: PathStep, { subnet, networkInterface, group }: Scope, topology: Topology) {
+  const keys = [
+    group?.key ?? null,
+    ...[subnet, networkInterface].map((one) => (one === null ? null : keyOf(one.networkSecurityGroup))),
+  ];
+  for (const key of keys) {
+    const found = key === null ? undefined : topology.securityGroups.get(key);
+    if (found?.id === resource && found.existing !== true) return found;
+  }
+  return null;
+}
+
+/** The ports that are not allowed. */
+function portsOf({ finding }: Answer): readonly string[] {
+  const missing = new Set(finding.uncovered.flatMap(({ ports }) => ports));
+  const inOrder = [...missing].sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10));
+  return inOrder.length === 0 ? finding.ports : inOrder;
+}
+
+/** A route for the tag to the Internet: past a black hole, or for the answers of an inbound flow (R8). */
+function routeFor({ resource }: PathStep, requirement: Requirement, topology: Topology): readonly Change[] {
+  const table = [...topology.routeTables.values()].find(({ id }) => id === resource);
+  const { tag } = requirement;
+  if (table === undefined || table.existing === true || tag === null || tag === 'VirtualNetwork' || tag.includes('<'))
+    return [];
+  const name = freeName(
+    ruleName(requirement).replace(/^Allow/, 'To'),
+    table.routes.map((route) => route.name),
+  );
+  const route = {
+    name,
+    addressPrefix: firewallTag(tag),
+    nextHopType: 'Internet',
+    nextHopIpAddress: null,
+    nextHop: null,
+    location: null,
+  };
+  return [{ kind: 'route', table: table.key, route }];
+}
+
+/** A managed network takes hosts on the ports of the web (M2), and nothing for hosts of Azure Storage (M3): the engine knows. */
+function outboundRuleFor({ workspace }: Scope, requirement: Requirement, ports: readonly string[]): readonly Change[] {
+  const { host, tag } = requirement;
+  if (workspace === null || (host === null && (tag === null || tag.includes('<')))) return [];
+  const name = freeName(
+    ruleName(requirement),
+    workspace.outboundRules.map((rule) => rule.name),
+  );
+  const destination =
+    host !== null
+      ? ({ type: 'FQDN', fqdn: host } as const)
+      : ({
+          type: 'ServiceTag',
+          serviceTag: firewallTag(tag ?? ''),
+          protocol: requirement.protocol.toUpperCase(),
+          portRanges: ports,
+          addressPrefixes: null,
+          action: 'Allow',
+        } as const);
+  return [{ kind: 'outbound-rule', workspace: workspace.key, rule: { name, destination, location: null } }];
+}
