@@ -82,7 +82,7 @@ describe('a plan that closes something', () => {
         },
       ],
       explanation: expect.stringContaining('Deny200'),
-      remedy: null,
+      remedy: { language: 'terraform', verified: true },
     });
   });
 

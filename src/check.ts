@@ -1,16 +1,17 @@
 /** The check as one function: files in, report out. No GitHub, no process, nothing written. */
+import { msg } from './azure/message.js';
 import type { Diagnostic, Network, Resource } from './azure/model.js';
 import { isUnknown } from './azure/value.js';
 import type { CheckIo } from './check-options.js';
 import { type Inputs, loadInputs } from './inputs.js';
 import { type ComparedFinding, compareWith } from './reachability/change.js';
-import { evaluate, type RawFinding } from './reachability/evaluate.js';
+import { type Evaluation, evaluate, type RawFinding } from './reachability/evaluate.js';
 import { explain } from './reachability/explanation.js';
-import type { Finding } from './reachability/finding.js';
+import type { Finding, Remedy } from './reachability/finding.js';
 import { commonContext, contextDiagnostics, contextOf, contextsOf } from './reachability/matrix-context.js';
 import { ruleDiagnostics } from './reachability/rule-diagnostics.js';
 import { findScopes, type Scope } from './reachability/scopes.js';
-import { buildTopology } from './reachability/topology.js';
+import { buildTopology, type Topology } from './reachability/topology.js';
 import { applyWaivers } from './reachability/waive.js';
 import { concludeReport, missing } from './report/conclusion.js';
 import type { Messages } from './report/language/catalogue.js';
@@ -40,10 +41,25 @@ export async function check(settings: Settings, io: CheckIo): Promise<{ readonly
     settings,
     io,
   );
-  const localised = findings.map((finding) => localise(finding, inputs.messages));
+  const { remedies, left } = await remedy(findings, after, inputs);
+  const localised = findings.map((finding, i) => localise(finding, remedies.get(i) ?? null, inputs.messages));
   return {
-    report: toReport(inputs, settings, localised, { ...after, diagnostics: [...after.diagnostics, ...diagnostics] }),
+    report: toReport(inputs, settings, localised, {
+      ...after,
+      diagnostics: [...after.diagnostics, ...diagnostics, ...withoutRemedy(left)],
+    }),
   };
+}
+
+function withoutRemedy(left: number): readonly Diagnostic[] {
+  if (left === 0) return [];
+  return [
+    {
+      severity: 'note',
+      message: msg`remedies are worked out for the first gaps only: ${left} more have none`,
+      location: null,
+    },
+  ];
 }
 
 /** Lays the waivers of the configuration file and of comments in the sources over the findings. */
@@ -72,6 +88,8 @@ function waive(
 interface Judged {
   readonly scopes: readonly Scope[];
   readonly findings: readonly RawFinding[];
+  readonly asked: Evaluation['asked'];
+  readonly topology: Topology;
   readonly diagnostics: readonly Diagnostic[];
   readonly requirements: readonly Requirement[];
   readonly context: MatrixContext;
@@ -99,6 +117,8 @@ function judge(network: Network, { edition, tagList }: Inputs, settings: Setting
   return {
     scopes,
     findings: evaluation.findings,
+    asked: evaluation.asked,
+    topology,
     diagnostics: [
       ...diagnostics,
       ...(scopes.length === 0 ? [NOTHING_TO_CHECK] : []),
@@ -127,8 +147,24 @@ function refuseUnmatched(patterns: readonly string[]): void {
     );
 }
 
-function localise(finding: ComparedFinding, messages: Messages): Finding {
-  return { ...finding, explanation: explain(finding.explanation, messages), remedy: null };
+function localise(finding: ComparedFinding, remedy: Remedy | null, messages: Messages): Finding {
+  return { ...finding, explanation: explain(finding.explanation, messages), remedy };
+}
+
+/** What closes each gap, by the index of the finding. Where there is no gap, nothing of this is loaded. */
+async function remedy(
+  findings: readonly ComparedFinding[],
+  { asked, topology }: Judged,
+  { tagList }: Inputs,
+): Promise<{ readonly remedies: ReadonlyMap<number, Remedy | null>; readonly left: number }> {
+  const gaps = findings.flatMap(({ verdict }, i) => {
+    const question = asked[i];
+    return question !== undefined && (verdict === 'unmet' || verdict === 'partial') ? [{ ...question, i }] : [];
+  });
+  if (gaps.length === 0) return { remedies: new Map(), left: 0 };
+  const { remediesFor } = await import('./remedy/remedies.js');
+  const { remedies, left } = remediesFor(gaps, topology, tagList);
+  return { remedies: new Map(gaps.map(({ i }, at) => [i, remedies[at] ?? null])), left };
 }
 
 function toReport(inputs: Inputs, settings: Settings, findings: readonly Finding[], judged: Judged): Report {

@@ -28,6 +28,8 @@ export type RawFinding = Omit<Finding, 'explanation' | 'remedy' | 'change'> & { 
 
 export interface Evaluation {
   readonly findings: readonly RawFinding[];
+  /** What each finding is the answer to, in their order. */
+  readonly asked: readonly { readonly scope: Scope; readonly requirement: Requirement }[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -56,6 +58,7 @@ export function evaluate(
   tagList: TagList | null,
 ): Evaluation {
   const findings: RawFinding[] = [];
+  const asked: Evaluation['asked'][number][] = [];
   const diagnostics: Diagnostic[] = [];
   const questions = questioner(tagList);
   const adminRules = appliedRules(topology);
@@ -70,10 +73,11 @@ export function evaluate(
         site.wayOut.kind === 'default' &&
         parts.some(({ fate, steps }) => fate === 'allowed' && steps.some(({ leg }) => leg === 'way-out'));
       findings.push(toFinding(site, question, parts));
+      asked.push({ scope, requirement });
     }
     if (byDefault) diagnostics.push(defaultAccessDiagnostic(scope));
   }
-  return { findings, diagnostics };
+  return { findings, asked, diagnostics };
 }
 
 /** One requirement at one scope: the finding, and the ways of its parts, leg by leg. */

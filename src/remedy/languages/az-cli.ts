@@ -1,5 +1,6 @@
 /** Rules as commands of the Azure CLI, for a POSIX shell. */
 import type { GroupRule } from '../allow-rules.js';
+import { quote } from './shell.js';
 
 /** Commands that make a group's rules. `RESOURCE_GROUP` and `NSG` are variables of the shell. */
 export function azCliGroup(rules: readonly GroupRule[], notes: readonly string[]): string {
@@ -28,8 +29,4 @@ function command(rule: GroupRule): string {
     `--description ${quote(rule.description)}`,
   ];
   return words.join(' \\\n  ');
-}
-
-function quote(text: string): string {
-  return /^[A-Za-z0-9._-]+$/.test(text) ? text : `'${text.replace(/[\r\n]+/g, ' ').replace(/'/g, "'\\''")}'`;
 }

@@ -1,13 +1,11 @@
 /** Rules in Bicep. */
 import type { ApplicationRule, FirewallRules, GroupRule } from '../allow-rules.js';
-
-/** What Bicep writes as an object, an array, a string, a number, or an expression as it is. */
-type Value = string | number | readonly Value[] | { readonly [name: string]: Value } | { readonly expression: string };
+import { type BicepValue, writeBicep } from './bicep-syntax.js';
 
 /** A network security group with all its rules. */
 export function bicepGroup(rules: readonly GroupRule[], notes: readonly string[]): string {
   const securityRules = rules.map(
-    (rule): Value => ({
+    (rule): BicepValue => ({
       name: rule.name,
       properties: {
         description: rule.description,
@@ -28,7 +26,7 @@ export function bicepGroup(rules: readonly GroupRule[], notes: readonly string[]
     ...comment(notes),
     'param location string = resourceGroup().location',
     '',
-    `resource azureml 'Microsoft.Network/networkSecurityGroups@2024-05-01' = ${write(
+    `resource azureml 'Microsoft.Network/networkSecurityGroups@2024-05-01' = ${writeBicep(
       { name: 'nsg-azureml', location: { expression: 'location' }, properties: { securityRules } },
       0,
     )}`,
@@ -37,8 +35,8 @@ export function bicepGroup(rules: readonly GroupRule[], notes: readonly string[]
 
 /** A rule collection group of a firewall policy. */
 export function bicepFirewall(rules: FirewallRules, notes: readonly string[]): string {
-  const sources: Value = { expression: 'sourceAddresses' };
-  const network: Value = {
+  const sources: BicepValue = { expression: 'sourceAddresses' };
+  const network: BicepValue = {
     ruleCollectionType: 'FirewallPolicyFilterRuleCollection',
     name: 'service-tags',
     priority: 200,
@@ -68,7 +66,7 @@ export function bicepFirewall(rules: FirewallRules, notes: readonly string[]): s
     '  name: firewallPolicyName',
     '}',
     '',
-    `resource azureml 'Microsoft.Network/firewallPolicies/ruleCollectionGroups@2024-05-01' = ${write(
+    `resource azureml 'Microsoft.Network/firewallPolicies/ruleCollectionGroups@2024-05-01' = ${writeBicep(
       { parent: { expression: 'policy' }, name: 'azureml', properties: { priority: 200, ruleCollections } },
       0,
     )}`,
@@ -79,8 +77,8 @@ function collection(
   name: string,
   priority: number,
   rules: readonly ApplicationRule[],
-  sources: Value,
-): readonly Value[] {
+  sources: BicepValue,
+): readonly BicepValue[] {
   if (rules.length === 0) return [];
   return [
     {
@@ -97,35 +95,6 @@ function collection(
       })),
     },
   ];
-}
-
-function write(value: Value, depth: number): string {
-  const pad = '  '.repeat(depth + 1);
-  const end = `\n${'  '.repeat(depth)}`;
-  if (typeof value === 'string') return text(value);
-  if (typeof value === 'number') return String(value);
-  if (isList(value))
-    return value.length === 0 ? '[]' : `[${value.map((item) => `\n${pad}${write(item, depth + 1)}`).join('')}${end}]`;
-  if (isExpression(value)) return value.expression;
-  return `{${Object.entries(value)
-    .map(([name, item]) => `\n${pad}${name}: ${write(item, depth + 1)}`)
-    .join('')}${end}}`;
-}
-
-function isList(value: Value): value is readonly Value[] {
-  return Array.isArray(value);
-}
-
-function isExpression(value: Value): value is { readonly expression: string } {
-  return typeof value === 'object' && 'expression' in value && typeof value.expression === 'string';
-}
-
-function text(value: string): string {
-  const escaped = value
-    .replace(/\\/g, '\\\\')
-    .replace(/'/g, "\\'")
-    .replace(/[\r\n]+/g, ' ');
-  return `'${escaped.replace(/\$\{/g, '\\${')}'`;
 }
 
 function comment(notes: readonly string[]): readonly string[] {

@@ -1,5 +1,6 @@
 /** Rules in Terraform's language, for azurerm 3 and 4. */
 import type { ApplicationRule, FirewallRules, GroupRule } from '../allow-rules.js';
+import { block, list, text } from './terraform-syntax.js';
 
 /** A network security group with all its rules. */
 export function terraformGroup(rules: readonly GroupRule[], notes: readonly string[]): string {
@@ -105,25 +106,6 @@ function collection(name: string, priority: number, rules: readonly ApplicationR
     ]),
     '  }',
   ];
-}
-
-/** Attributes with their equals signs in one column, as `terraform fmt` sets them. */
-function block(type: string, attributes: readonly (readonly [string, string])[]): readonly string[] {
-  const width = Math.max(...attributes.map(([name]) => name.length));
-  return [`${type} {`, ...attributes.map(([name, value]) => `  ${name.padEnd(width)} = ${value}`), '}'];
-}
-
-function list(items: readonly string[]): string {
-  return `[${items.map(text).join(', ')}]`;
-}
-
-/** A quoted string: template markers are no templates. */
-function text(value: string): string {
-  const escaped = value
-    .replace(/\\/g, '\\\\')
-    .replace(/"/g, '\\"')
-    .replace(/[\r\n]+/g, ' ');
-  return `"${escaped.replace(/\$\{/g, '$$${').replace(/%\{/g, '%%{')}"`;
 }
 
 function comment(notes: readonly string[]): readonly string[] {
