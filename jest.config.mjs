@@ -3,6 +3,7 @@ export default {
   testEnvironment: 'node',
   // Sizes and random cases on a busy machine take their time; what hangs still ends.
   testTimeout: 240_000,
+  setupFilesAfterEnv: ['<rootDir>/__tests__/messages.ts'],
   roots: ['<rootDir>/__tests__'],
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],

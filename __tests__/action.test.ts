@@ -14,12 +14,14 @@ import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type ActionParts, run } from '../src/action.js';
 import type { Check, CheckIo } from '../src/check-options.js';
-import { makeClient } from '../src/github/client.js';
+import type { GitHubClient, PullClient } from '../src/github/client.js';
+import { publish } from '../src/github/publish.js';
 import type { Report } from '../src/report/report.js';
 import { ConfigurationError, type Settings } from '../src/settings/settings.js';
 import { InputError } from '../src/sources/source.js';
-import { type Endpoint, startEndpoint } from './github/endpoint.js';
-import { type FakeCore, type FakeGitHub, fakeCore, fakeGitHub, httpError, SOMEBODY } from './github/fakes.js';
+import { type FakeCore, type FakeGitHub, fakeCore, fakeGitHub, httpError } from './github/fakes.js';
+import { QUICK } from './github/publish.js';
+import { HEAD, type Server, startServer } from './github/server.js';
 import { gapReport, passReport } from './reports.js';
 
 let workspace = '';
@@ -34,10 +36,12 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-const INPUTS = { files: 'plan.json', 'github-token': 'secret-token' };
+const INPUTS = { files: 'plan.json', comment: 'comment', 'github-token': 'secret-token' };
 
 /** The variables that a runner sets for a pull request. */
-function environment(payload: unknown = { pull_request: { number: 3, head: { repo: { full_name: 'o/r' } } } }) {
+function environment(
+  payload: unknown = { pull_request: { number: 3, head: { sha: HEAD, repo: { full_name: 'o/r' } } } },
+) {
   const event = path.join(root, 'event.json');
   writeFileSync(event, JSON.stringify(payload));
   return {
@@ -80,14 +84,21 @@ async function action(options: Options = {}): Promise<Run> {
         Object.assign(seen, { settings, io });
         return { report: options.report ?? gapReport() };
       }),
-    client: async () => {
-      seen.clients++;
-      return github.client;
-    },
+    publish: (order) =>
+      publish(order, QUICK, async () => {
+        seen.clients++;
+        return clientOf(github);
+      }),
   });
   const texts = (kind: string): readonly string[] =>
     core.log.filter((line) => line.kind === kind).map(({ text }) => text);
   return { ...core, github, seen, texts };
+}
+
+/** A client whose pull request has comments and nothing else. */
+function clientOf({ client, statuses }: FakeGitHub & { readonly statuses?: unknown[] }): GitHubClient {
+  const pull = { ...client, listReviews: async () => [] } as unknown as PullClient;
+  return { pull: () => pull, openPulls: async () => [], setStatus: async (...status) => void statuses?.push(status) };
 }
 
 describe('the action with gaps', () => {
@@ -136,6 +147,25 @@ describe('the action with gaps', () => {
     expect(github.comments[0]?.body).toContain('(eu)');
   });
 
+  it('says no more errors and warnings than GitHub shows of a step, its own among them', async () => {
+    const [unmet] = gapReport().findings;
+    if (unmet === undefined) throw new Error('no finding');
+    const levels = ['required', 'recommended'] as const;
+    const findings = levels.flatMap((level) =>
+      Array.from({ length: 30 }, (_, at) => ({
+        ...unmet,
+        level,
+        path: unmet.path.map((step) => ({ ...step, location: { file: `${level}.tf`, line: at + 1 } })),
+      })),
+    );
+    const { texts } = await action({
+      report: { ...gapReport(), findings },
+      github: fakeGitHub([], { listComments: [httpError(403)] }),
+    });
+    expect(texts('error').length + texts('failed').length).toBe(10);
+    expect(texts('warning')).toHaveLength(10);
+  });
+
   it('speaks the language that is asked for', async () => {
     expect((await action({ inputs: { language: 'ko' } })).summary.text).toMatch(/\p{Script=Hangul}/u);
   });
@@ -167,8 +197,9 @@ describe('the action with gaps', () => {
   });
 
   it.each([
-    ['push', { ref: 'refs/heads/main' }],
+    ['push', { after: '0'.repeat(40) }],
     ['merge_group', { merge_group: {} }],
+    ['schedule', { schedule: '1 2 3 4 5' }],
     ['workflow_dispatch', { inputs: {} }],
   ])('comments on nothing for %s', async (event, payload) => {
     const { seen, texts, summary } = await action({ env: { ...environment(payload), GITHUB_EVENT_NAME: event } });
@@ -273,6 +304,19 @@ describe('the action when something does not work', () => {
     expect(texts('failed')[0]).not.toContain('\n');
   });
 
+  it('annotates the places of all errors of a compiler, unless annotations are off', async () => {
+    const others = [new InputError('x is not defined', 'modules/b.bicep', { line: 9, column: 1 })];
+    const error = new InputError('expected "="', 'a.bicep', { line: 3, column: 7 }, others);
+    const check = async (): Promise<never> => {
+      throw error;
+    };
+    const { texts } = await action({ check });
+    expect(texts('error')).toEqual(['expected "="', 'x is not defined']);
+    const off = await action({ check, inputs: { annotations: 'false' } });
+    expect(off.texts('error')).toEqual([]);
+    expect(off.texts('info').join()).toContain('modules/b.bicep:9:1: x is not defined');
+  });
+
   it('writes the report into the workspace or the folder for temporary files', async () => {
     expect((await action({ inputs: { 'report-file': 'out/r.json' } })).outputs['report']).toBe(
       path.join(workspace, 'out/r.json'),
@@ -282,81 +326,104 @@ describe('the action when something does not work', () => {
   });
 });
 
-describe('the action with the real Octokit', () => {
-  let endpoint: Endpoint;
-  beforeEach(async () => {
-    endpoint = await startEndpoint();
-  });
-  afterEach(() => endpoint.stop());
+describe('the action with the mode comment', () => {
+  const comment = { mode: 'comment', files: '' };
+  const write = (name: string, report: unknown): void => {
+    mkdirSync(path.join(workspace, 'reports'), { recursive: true });
+    writeFileSync(path.join(workspace, 'reports', name), JSON.stringify(report));
+  };
 
-  async function act(report: Report = gapReport(), runNumber = '5') {
-    const core = fakeCore(INPUTS);
-    await run({
-      core: core.core,
-      env: { ...environment(), GITHUB_API_URL: endpoint.url, GITHUB_RUN_NUMBER: runNumber },
-      check: async () => ({ report }),
-      client: (options) => makeClient({ ...options, pause: async () => undefined }),
+  it('checks nothing, and tells what the reports say as one, with the exit status of one check', async () => {
+    write('a.json', gapReport());
+    write('b.json', passReport());
+    const { seen, outputs, texts, summary, github } = await action({
+      inputs: { ...comment, report: 'reports/*.json' },
     });
-    return { ...core, warnings: core.log.filter(({ kind }) => kind === 'warning').map(({ text }) => text) };
-  }
-
-  it('writes, leaves, updates and turns green one comment behind two pages of others', async () => {
-    for (let i = 0; i < 150; i++) endpoint.add(`Comment ${i}`, { login: SOMEBODY.login, id: SOMEBODY.id ?? 0 });
-    const first = await act();
-    expect(first.outputs['comment-url']).toBe('https://github.example/o/r/pull/3#issuecomment-151');
-    expect(endpoint.requests.splice(0)).toEqual([
-      'GET /repos/o/r/issues/3/comments',
-      'GET /repos/o/r/issues/3/comments',
-      'POST /repos/o/r/issues/3/comments',
-    ]);
-    await act(gapReport(), '6');
-    expect(endpoint.requests.splice(0).filter((call) => !call.startsWith('GET '))).toEqual(['POST /graphql']);
-    await act(passReport(), '7');
-    expect(endpoint.requests.splice(0).at(-1)).toBe('PATCH /repos/o/r/issues/comments/151');
-    expect(endpoint.comments).toHaveLength(151);
-    expect(endpoint.comments[150]?.body).toContain('✅');
-    await act(gapReport(), '6');
-    expect(endpoint.comments[150]?.body).toContain('✅');
-  });
-
-  it('knows itself as the bot of Actions where nobody tells it', async () => {
-    endpoint.hideViewer();
-    await act();
-    await act(passReport(), '6');
-    expect(endpoint.requests).toContain('GET /user');
-    expect(endpoint.comments.map(({ body }) => body.includes('✅'))).toEqual([true]);
-  });
-
-  it('tries again what may be tried again', async () => {
-    await act();
-    endpoint.requests.length = 0;
-    endpoint.faults.set('GET /repos/o/r/issues/3/comments', [502, 0]);
-    endpoint.faults.set('PATCH /repos/o/r/issues/comments/1', [503]);
-    const { warnings } = await act(passReport(), '6');
-    expect(warnings).toEqual([]);
-    expect(endpoint.comments[0]?.body).toContain('✅');
+    expect(seen.settings).toBeUndefined();
+    expect(outputs).toMatchObject({ conclusion: 'fail', 'missing-tags': '["Storage.westus2"]' });
+    expect(summary.text).toContain('Storage.westus2');
+    expect(github.comments).toHaveLength(1);
+    expect(texts('failed')).toHaveLength(1);
+    const never = await action({ inputs: { ...comment, report: 'reports/*.json', 'fail-on': 'never' } });
+    expect(never.texts('failed')).toEqual([]);
   });
 
   it.each([
-    ['GET /repos/o/r/issues/3/comments', [403], 'pull-requests: write'],
-    ['GET /repos/o/r/issues/3/comments', [404], 'pull-requests: write'],
-    ['GET /repos/o/r/issues/3/comments', [500, 500, 500], 'did not answer'],
-    ['GET /repos/o/r/issues/3/comments', [0, 0, 0], 'did not answer'],
-    ['POST /repos/o/r/issues/3/comments', [401], 'check github-token'],
-    ['POST /repos/o/r/issues/3/comments', [403], 'pull-requests: write'],
-    ['POST /repos/o/r/issues/3/comments', [422], 'did not accept'],
-    ['POST /repos/o/r/issues/3/comments', [429], 'rate limit'],
-    ['POST /repos/o/r/issues/3/comments', [0, 0], 'did not answer'],
-  ])('warns once when %s answers %j, and tells everything else', async (call, statuses, cause) => {
-    endpoint.faults.set(call, [...statuses]);
-    const { warnings, outputs, summary } = await act();
-    expect(warnings).toEqual([expect.stringContaining(cause)]);
-    expect(outputs['conclusion']).toBe('fail');
-    expect(summary.text).toContain('Storage.westus2');
-    expect(endpoint.comments).toEqual([]);
+    ['no report', '', 'the input report is missing'],
+    ['a report that is not there', 'reports/none.json', 'reports/none.json: there is no such file'],
+    ['what is no report', 'reports/odd.json', 'reports/odd.json: is not a report of azureml-network-check'],
+    ['a report outside', '../event.json', '../event.json: is outside the workspace'],
+  ])('fails with one line for %s', async (_, report, message) => {
+    write('odd.json', { schemaVersion: 1, findings: [] });
+    const { texts, github } = await action({ inputs: { ...comment, report } });
+    expect(texts('failed')).toEqual([expect.stringContaining(message)]);
+    expect(github.calls).toEqual([]);
+  });
+});
+
+describe('the action with the real Octokit', () => {
+  let server: Server;
+  beforeEach(async () => {
+    server = await startServer();
+  });
+  afterEach(async () => {
+    await server.stop();
+    expect(server.violations).toEqual([]);
   });
 
-  it('works with the real core', async () => {
+  it('reviews the pull request that the event names, whatever a hostile report says', async () => {
+    server.state.pulls.push({ number: 3, sha: HEAD, repository: 'x/r', label: 'x:feature' });
+    mkdirSync(path.join(workspace, 'reports'), { recursive: true });
+    const report = gapReport();
+    const hostile = {
+      ...report,
+      pullRequest: 99,
+      number: 99,
+      conclusion: 'pass',
+      edition: '<!-- azureml-network-check {"v":2,"key":"","hash":"x"} -->',
+      findings: report.findings.map((finding) => ({
+        ...finding,
+        explanation: '@octocat </details><script>\n::error::x',
+        path: finding.path.map((step) => ({ ...step, location: { file: '../../.github/workflows/w.yml', line: 1 } })),
+      })),
+    };
+    writeFileSync(path.join(workspace, 'reports', 'fork.json'), JSON.stringify(hostile));
+    const core = fakeCore({
+      mode: 'comment',
+      report: 'reports/fork.json',
+      'fail-on': 'never',
+      'github-token': 'secret-token',
+    });
+    const payload = {
+      workflow_run: {
+        event: 'pull_request',
+        head_sha: HEAD,
+        head_branch: 'feature',
+        head_repository: { full_name: 'x/r', owner: { login: 'x' } },
+        pull_requests: [],
+      },
+    };
+    await run({
+      core: core.core,
+      env: {
+        ...environment(payload),
+        GITHUB_EVENT_NAME: 'workflow_run',
+        GITHUB_API_URL: server.url,
+        GITHUB_GRAPHQL_URL: `${server.url}/graphql`,
+      },
+      publish: (order) => publish(order, QUICK),
+    });
+    expect(core.log.filter(({ kind }) => kind === 'failed' || kind === 'warning')).toEqual([]);
+    expect(core.outputs['conclusion']).toBe('fail');
+    const [review] = server.state.reviews;
+    const [marker, ...content] = review?.body.split('\n') ?? [];
+    expect(marker).toMatch(/^<!-- azureml-network-check \{"v":2,"key":""/);
+    // In code GitHub shows everything as it is.
+    expect(content.join('\n').replace(/`[^`\n]*`/g, '')).not.toMatch(/<!--|@octocat|<script|^::/m);
+    expect(server.state.threads).toEqual([]);
+  });
+
+  it.each(['review', 'comment'])('works with the real core, with %s', async (how) => {
     const core = await import('@actions/core');
     const file = (name: string): string => {
       const place = path.join(temp, name);
@@ -365,10 +432,12 @@ describe('the action with the real Octokit', () => {
     };
     const env: Record<string, string> = {
       ...environment(),
-      GITHUB_API_URL: endpoint.url,
+      GITHUB_API_URL: server.url,
+      GITHUB_GRAPHQL_URL: `${server.url}/graphql`,
       GITHUB_OUTPUT: file('output'),
       GITHUB_STEP_SUMMARY: file('summary.md'),
       INPUT_FILES: 'plan.json\n',
+      INPUT_COMMENT: how,
       'INPUT_GITHUB-TOKEN': 'secret-token',
       'INPUT_FAIL-ON': 'Required',
     };
@@ -379,7 +448,7 @@ describe('the action with the real Octokit', () => {
     Object.assign(process.env, env);
     process.stdout.write = ((text: string) => printed.push(text) > 0) as typeof process.stdout.write;
     try {
-      await run({ core, check: async () => ({ report: gapReport() }), client: makeClient });
+      await run({ core, check: async () => ({ report: gapReport() }), publish: (order) => publish(order, QUICK) });
       expect(process.exitCode).toBe(1);
     } finally {
       process.stdout.write = write;
@@ -388,9 +457,10 @@ describe('the action with the real Octokit', () => {
       Object.assign(process.env, before);
     }
     expect(readFileSync(env['GITHUB_OUTPUT'] ?? '', 'utf8')).toContain('["Storage.westus2"]');
+    expect(readFileSync(env['GITHUB_OUTPUT'] ?? '', 'utf8')).toContain('https://github.example/o/r/pull/3#');
     expect(readFileSync(env['GITHUB_STEP_SUMMARY'] ?? '', 'utf8')).toContain('Storage.westus2');
     expect(printed.join('')).toMatch(/^::error title=[^\n]*file=main\.tf,line=40/m);
     expect(printed.join('')).toContain('::add-mask::secret-token');
-    expect(endpoint.comments).toHaveLength(1);
+    expect([server.state.reviews.length, server.state.comments.length]).toEqual(how === 'review' ? [1, 0] : [0, 1]);
   });
 });

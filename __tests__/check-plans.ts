@@ -165,6 +165,7 @@ const DEFAULTS: Settings = {
   scope: [],
   serviceTags: null,
   failOn: 'required',
+  baseline: null,
   comment: 'off',
   commentKey: '',
   annotations: false,
@@ -172,6 +173,8 @@ const DEFAULTS: Settings = {
   reportFile: null,
   sarifFile: null,
   htmlFile: null,
+  mode: 'check',
+  reports: [],
 };
 
 /**
@@ -182,7 +185,10 @@ export async function run(files: Readonly<Record<string, unknown>>, given: Parti
   const cwd = mkdtempSync(path.join(tmpdir(), 'check-'));
   try {
     for (const [name, content] of Object.entries(files))
-      writeFileSync(path.join(cwd, name), typeof content === 'string' ? content : JSON.stringify(content));
+      writeFileSync(
+        path.join(cwd, name),
+        typeof content === 'string' || content instanceof Uint8Array ? content : JSON.stringify(content),
+      );
     return (await check({ ...DEFAULTS, ...given }, { cwd, within: cwd })).report;
   } finally {
     rmSync(cwd, { recursive: true, force: true });

@@ -278,7 +278,8 @@ describe('settings that are wrong (exit status 2)', () => {
     ['an edition', { edition: '1999' }, /2021-11/],
     ['a feature', { features: ['pyhton'] }, /python/],
     ['a feature', { features: ['x'.repeat(50)] }, /no feature/],
-    ['parameters that nothing takes', { parameters: ['p.json'] }, /parameters/],
+    ['parameters that nothing takes', { parameters: ['priority=100'] }, /no input takes parameters/],
+    ['a file of parameters that is not there', { parameters: ['p.json'] }, /no such file.*parameters/],
   ])('name what is wrong, and what was meant: %s', async (_, given, message) => {
     const error = await errorOf(closed, given);
     expect(error).toBeInstanceOf(ConfigurationError);

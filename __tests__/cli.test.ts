@@ -91,7 +91,7 @@ describe('the program', () => {
   it.each([
     [['chek', 'x.json'], '; did you mean check?'],
     [['plan.json'], 'did you mean azureml-network-check check plan.json?'],
-    [['merge', 'a.json'], 'there is no command merge; the commands are: check'],
+    [['join', 'a.json'], 'there is no command join; the commands are: check'],
     [['--verbose'], 'a command is missing; the commands are: check'],
     [['__proto__'], 'there is no command __proto__'],
   ])('lists its commands for %j', async (argv, message) => {
@@ -155,9 +155,6 @@ describe('check', () => {
     [['--region', 'westeurop'], 'region westeurop is not an Azure region; did you mean westeurope?'],
     [['--fail-on', 'requird'], 'did you mean required?'],
     [['--format', 'jsn'], '--format jsn is not one of text, json, markdown, sarif, html; did you mean json?'],
-    [['--format', 'sarif'], 'this version does not write sarif'],
-    [['--format', 'html'], 'this version does not write html'],
-    [['--sarif-file', 'x'], 'sarif-file: this version does not write that format'],
     [['--color', 'sometimes'], '--color sometimes is not one of auto, always, never'],
     [['--config', 'none.yml'], 'none.yml: there is no such configuration file'],
     [['--github-token', 'x'], 'there is no flag --github-token'],
@@ -203,6 +200,19 @@ describe('check', () => {
       settings: null,
       io: null,
     });
+  });
+
+  it('tells everything that a compiler has found, each with its place', async () => {
+    const others = [new InputError('x is not defined', 'modules/b.bicep', { line: 9, column: 1 })];
+    const error = new InputError('expected "="', 'a.bicep', { line: 3, column: 7 }, others);
+    expect(await cli(['check', 'x'], { check: failing(error) })).toMatchObject({
+      status: 3,
+      err: 'a.bicep:3:7: expected "="\nmodules/b.bicep:9:1: x is not defined\n',
+    });
+    const many = new InputError('first', 'a.bicep', null, new Array(30).fill(error) as InputError[]);
+    const { err } = await cli(['check', 'x'], { check: failing(many) });
+    expect(err.split('\n')).toHaveLength(23);
+    expect(err).toContain('and 10 more errors');
   });
 
   it('asks to report what nobody foresaw, with the stack only on demand', async () => {

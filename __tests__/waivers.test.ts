@@ -10,6 +10,7 @@ import { inlineWaivers } from '../src/settings/inline-waivers.js';
 import { loadSettings } from '../src/settings/load.js';
 import { ConfigurationError } from '../src/settings/settings.js';
 import { cluster, place, plan, SUBNET, securityRule, workspace } from './check-plans.js';
+import { said as words } from './messages.js';
 
 let cwd = '';
 beforeAll(() => {
@@ -195,7 +196,7 @@ describe('a waiver in a comment', () => {
     const { waivers, diagnostics } = read(`// azureml-network-check: waive ${fields}\nresource "a" "b" {}`);
     expect(waivers).toEqual([]);
     expect(diagnostics).toMatchObject([{ severity: 'warning', location: { file: 'main.tf', line: 1 } }]);
-    expect(String(diagnostics[0]?.message)).toContain(message);
+    expect(words(diagnostics[0]?.message)).toContain(message);
   });
 
   it('is no waiver in the middle of a line, or of another tool', () => {

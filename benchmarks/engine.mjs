@@ -42,6 +42,7 @@ function main(words) {
       'findings',
       'time',
       'processor',
+      'remarks on rules',
       'rules x requirements',
       'peak memory',
       'processor time for twice as much',
@@ -63,13 +64,14 @@ function main(words) {
   for (const cells of rows) console.log(cells.map((cell, column) => cell.padStart(widths[column])).join('  '));
 }
 
-function row({ groups, rules }, { findings, ms, cpuMs, pairs, mb }, ratio) {
+function row({ groups, rules }, { findings, ms, cpuMs, remarksMs, pairs, mb }, ratio) {
   return [
     String(groups),
     String(rules),
     String(findings),
     `${round(ms)} ms`,
     `${round(cpuMs)} ms`,
+    `${round(remarksMs)} ms`,
     `${round(pairs / cpuMs / 1000)} M/s`,
     `${round(mb)} MB`,
     ratio === null ? '' : `x ${ratio.toFixed(2)}`,
@@ -99,6 +101,10 @@ async function run({ groups, rules, tags }) {
     { buildTopology },
     { builtInEdition },
     { requirementsFor },
+    { ownersOnPaths },
+    { shadowDiagnostics },
+    { wideRules },
+    { tellTooWide },
   ] = await Promise.all(
     [
       'azure/model.js',
@@ -109,6 +115,10 @@ async function run({ groups, rules, tags }) {
       'reachability/topology.js',
       'requirements/built-in.js',
       'requirements/instantiate.js',
+      'reachability/path-owners.js',
+      'reachability/shadow-diagnostics.js',
+      'reachability/too-wide.js',
+      'remedy/tell-too-wide.js',
     ].map(load),
   );
   const { generateGroups, generateTags } = await import('./generate-groups.mjs');
@@ -139,7 +149,7 @@ async function run({ groups, rules, tags }) {
   let requirements = 0;
   const start = performance.now();
   const before = process.cpuUsage().user;
-  const { findings } = evaluate(
+  const answers = evaluate(
     topology,
     scopes,
     (_, facts) => {
@@ -152,7 +162,13 @@ async function run({ groups, rules, tags }) {
   const ms = performance.now() - start;
   // What other work on the machine costs is not in it: figures of one run can be compared.
   const cpuMs = (process.cpuUsage().user - before) / 1000;
-  return { ms, cpuMs, loadMs, prefixes, requirements, findings: findings.length, pairs: groups * rules * requirements };
+  const remarksBefore = process.cpuUsage().user;
+  const owners = ownersOnPaths(answers.findings, topology);
+  shadowDiagnostics(owners, topology);
+  tellTooWide(wideRules(answers, owners, scopes, topology), answers, topology, list);
+  const remarksMs = (process.cpuUsage().user - remarksBefore) / 1000;
+  const findings = answers.findings.length;
+  return { ms, cpuMs, remarksMs, loadMs, prefixes, requirements, findings, pairs: groups * rules * requirements };
 }
 
 async function countPrefixes(file) {

@@ -4,17 +4,19 @@ import type { Diagnostic, Network, Resource } from './azure/model.js';
 import { isUnknown } from './azure/value.js';
 import type { CheckIo } from './check-options.js';
 import { type Inputs, loadInputs } from './inputs.js';
-import { type ComparedFinding, compareWith } from './reachability/change.js';
+import { type ComparedFinding, compareWith, type EarlierFinding } from './reachability/change.js';
 import { type Evaluation, evaluate, type RawFinding } from './reachability/evaluate.js';
-import { explain } from './reachability/explanation.js';
 import type { Finding, Remedy } from './reachability/finding.js';
 import { commonContext, contextDiagnostics, contextOf, contextsOf } from './reachability/matrix-context.js';
+import { ownersOnPaths } from './reachability/path-owners.js';
 import { ruleDiagnostics } from './reachability/rule-diagnostics.js';
 import { findScopes, type Scope } from './reachability/scopes.js';
+import { shadowDiagnostics } from './reachability/shadow-diagnostics.js';
+import { wideRules } from './reachability/too-wide.js';
 import { buildTopology, type Topology } from './reachability/topology.js';
 import { applyWaivers } from './reachability/waive.js';
 import { concludeReport, missing } from './report/conclusion.js';
-import type { Messages } from './report/language/catalogue.js';
+import { localiseDiagnostic, localiseFinding } from './report/localise.js';
 import type { Report } from './report/report.js';
 import type { MatrixContext } from './requirements/facts.js';
 import { featureLevels } from './requirements/features.js';
@@ -33,22 +35,55 @@ export async function check(settings: Settings, io: CheckIo): Promise<{ readonly
   const inputs = await loadInputs(settings, io);
   const after = judge(inputs.after, inputs, settings);
   refuseUnmatched(after.unmatched);
-  const before = inputs.before === null ? null : judge(inputs.before, inputs, settings).findings;
+  const before = await stateBefore(inputs, after, settings, io);
   const { findings, diagnostics } = waive(
-    compareWith(after.findings, before, inputs.after),
+    compareWith(after.findings, before.findings, inputs.after),
     after,
     inputs,
     settings,
     io,
   );
   const { remedies, left } = await remedy(findings, after, inputs);
-  const localised = findings.map((finding, i) => localise(finding, remedies.get(i) ?? null, inputs.messages));
+  const localised = findings.map((finding, i) => localiseFinding(finding, remedies.get(i) ?? null, inputs.messages));
   return {
     report: toReport(inputs, settings, localised, {
       ...after,
-      diagnostics: [...after.diagnostics, ...diagnostics, ...withoutRemedy(left)],
+      diagnostics: [
+        ...before.diagnostics,
+        ...after.diagnostics,
+        ...(await ruleRemarks(after, inputs)),
+        ...diagnostics,
+        ...withoutRemedy(left),
+      ],
     }),
   };
+}
+
+/** What to compare with: the baseline that is named, else the network before the change; `null` where there is neither. */
+async function stateBefore(
+  inputs: Inputs,
+  { context }: Judged,
+  settings: Settings,
+  io: CheckIo,
+): Promise<{ readonly findings: readonly EarlierFinding[] | null; readonly diagnostics: readonly Diagnostic[] }> {
+  if (settings.baseline !== null) {
+    const { loadBaseline } = await import('./baseline.js');
+    const region = isUnknown(context.region) ? null : context.region;
+    return loadBaseline(settings.baseline, io, { edition: inputs.edition.name, region });
+  }
+  const findings = inputs.before === null ? null : judge(inputs.before, inputs, settings).findings;
+  return { findings, diagnostics: [] };
+}
+
+/** Rules on the way that can never match, and those that allow far more than is needed. Where none is too wide, what tries them is not loaded. */
+async function ruleRemarks(after: Judged, { tagList }: Inputs): Promise<readonly Diagnostic[]> {
+  const { topology, scopes } = after;
+  const owners = ownersOnPaths(after.findings, topology);
+  const shadowed = shadowDiagnostics(owners, topology);
+  const wide = wideRules(after, owners, scopes, topology);
+  if (wide.length === 0) return shadowed;
+  const { tellTooWide } = await import('./remedy/tell-too-wide.js');
+  return [...tellTooWide(wide, after, topology, tagList), ...shadowed];
 }
 
 function withoutRemedy(left: number): readonly Diagnostic[] {
@@ -63,7 +98,7 @@ function withoutRemedy(left: number): readonly Diagnostic[] {
 }
 
 /** Lays the waivers of the configuration file and of comments in the sources over the findings. */
-function waive(
+export function waive(
   findings: readonly ComparedFinding[],
   { scopes }: Judged,
   { after }: Inputs,
@@ -85,7 +120,7 @@ function waive(
   return { findings: applied.findings, diagnostics: [...inline.diagnostics, ...applied.diagnostics] };
 }
 
-interface Judged {
+export interface Judged {
   readonly scopes: readonly Scope[];
   readonly findings: readonly RawFinding[];
   readonly asked: Evaluation['asked'];
@@ -97,9 +132,19 @@ interface Judged {
   readonly unmatched: readonly string[];
 }
 
-function judge(network: Network, { edition, tagList }: Inputs, settings: Settings): Judged {
+/** Finds the scopes of a network and judges all requirements there. */
+export function judge(network: Network, inputs: Inputs, settings: Settings): Judged {
   const topology = buildTopology(network);
-  const { scopes, diagnostics, unmatched } = findScopes(topology, settings.scope);
+  return judgeAt(findScopes(topology, settings.scope), topology, inputs, settings);
+}
+
+/** {@link judge} for scopes that are known. */
+export function judgeAt(
+  { scopes, diagnostics, unmatched }: ReturnType<typeof findScopes>,
+  topology: Topology,
+  { edition, tagList }: Inputs,
+  settings: Settings,
+): Judged {
   const contexts = new Map(scopes.map((scope) => [scope, contextsOf(scope, topology, settings)] as const));
   const requirements: Requirement[] = [];
   const evaluation = evaluate(
@@ -133,22 +178,17 @@ function judge(network: Network, { edition, tagList }: Inputs, settings: Setting
 
 const NOTHING_TO_CHECK: Diagnostic = {
   severity: 'warning',
-  message:
-    'there is nothing to check: no compute of Azure Machine Learning in a subnet, no managed network, no subnet with a group or a route table, no group and no firewall',
+  message: msg`there is nothing to check: no compute of Azure Machine Learning in a subnet, no managed network, no subnet with a group or a route table, no group and no firewall`,
   location: null,
 };
 
 /** A name that is not there is a mistake; a pattern may well match nothing. */
-function refuseUnmatched(patterns: readonly string[]): void {
+export function refuseUnmatched(patterns: readonly string[]): void {
   const name = patterns.find((pattern) => !/[*?]/.test(pattern));
   if (name !== undefined)
     throw new ConfigurationError(
       `scope ${name} is no subnet, network interface, workspace, group or firewall of the input`,
     );
-}
-
-function localise(finding: ComparedFinding, remedy: Remedy | null, messages: Messages): Finding {
-  return { ...finding, explanation: explain(finding.explanation, messages), remedy };
 }
 
 /** What closes each gap, by the index of the finding. Where there is no gap, nothing of this is loaded. */
@@ -170,7 +210,7 @@ async function remedy(
 function toReport(inputs: Inputs, settings: Settings, findings: readonly Finding[], judged: Judged): Report {
   const { region, cloud, hbi } = judged.context;
   const lost = judged.unmatched.map(
-    (pattern): Diagnostic => ({ severity: 'warning', message: `scope ${pattern} matches nothing`, location: null }),
+    (pattern): Diagnostic => ({ severity: 'warning', message: msg`scope ${pattern} matches nothing`, location: null }),
   );
   return {
     schemaVersion: 1,
@@ -186,6 +226,8 @@ function toReport(inputs: Inputs, settings: Settings, findings: readonly Finding
     missing: missing(findings),
     scopes: judged.scopes.map(({ resource, kind }) => ({ id: resource.id, kind, location: resource.location })),
     findings,
-    diagnostics: [...inputs.diagnostics, ...ruleDiagnostics(inputs.after), ...lost, ...judged.diagnostics],
+    diagnostics: [...inputs.diagnostics, ...ruleDiagnostics(inputs.after), ...lost, ...judged.diagnostics].map((one) =>
+      localiseDiagnostic(one, inputs.messages.say),
+    ),
   };
 }

@@ -3,11 +3,13 @@ import type { Check } from './check-options.js';
 import { type Option, readFlags, readWords } from './cli/arguments.js';
 import { CHECK_COMMAND, runCheck } from './cli/check-command.js';
 import { EXPLAIN_COMMAND, runExplain } from './cli/explain-command.js';
+import { FIX_COMMAND, runFix } from './cli/fix-command.js';
 import { type CommandHelp, commandHelp, PROGRAM, programHelp } from './cli/help.js';
 import { IMPORT_COMMAND, runImport } from './cli/import-command.js';
+import { MERGE_COMMAND, runMerge } from './cli/merge-command.js';
 import { REQUIREMENTS_COMMAND, runRequirements } from './cli/requirements-command.js';
 import { type CliIo, print, write } from './cli/terminal.js';
-import { errorLine } from './error-line.js';
+import { errorLine, otherLines } from './error-line.js';
 import { ConfigurationError } from './settings/settings.js';
 import { suggestion } from './settings/suggestion.js';
 import { VERSION } from './version.js';
@@ -35,7 +37,9 @@ const LOADED: CliParts = {
 
 const COMMANDS: readonly Command[] = [
   { ...CHECK_COMMAND, run: (operands, flags, io, { check }) => runCheck(operands, flags, io, check) },
+  { ...FIX_COMMAND, run: runFix },
   { ...EXPLAIN_COMMAND, run: runExplain },
+  { ...MERGE_COMMAND, run: runMerge },
   { ...REQUIREMENTS_COMMAND, run: runRequirements },
   { ...IMPORT_COMMAND, run: runImport },
 ];
@@ -58,7 +62,8 @@ export async function run(argv: readonly string[], io: CliIo, parts: CliParts = 
     const stack =
       io.env['AZUREML_NETWORK_CHECK_DEBUG'] === '1' && error instanceof Error ? `${error.stack ?? ''}\n` : '';
     // Where not even standard error can be written to, the status is all that is left.
-    await write(io.stderr, `${line}\n${stack}`).catch(() => undefined);
+    const lines = [line, ...otherLines(error, PROGRAM)].join('\n');
+    await write(io.stderr, `${lines}\n${stack}`).catch(() => undefined);
     return status;
   }
 }

@@ -13,6 +13,39 @@ export interface ErrorLine {
 
 const LONGEST_LINE = 4000;
 
+/** What a compiler has found besides the first error: more would scroll that one away. */
+const MOST_OTHERS = 20;
+
+/** The lines of what else is wrong in an input, where several things were found at once. */
+export function otherLines(error: unknown, program: string): readonly string[] {
+  if (!(error instanceof InputError)) return [];
+  const { others } = error;
+  const lines = others.slice(0, MOST_OTHERS).map((other) => errorLine(other, program).line);
+  return others.length > MOST_OTHERS
+    ? [...lines, placed(program, null, `and ${others.length - MOST_OTHERS} more errors`)]
+    : lines;
+}
+
+/** An error at a place in an input, as an annotation of that place. */
+export interface PlacedError {
+  readonly level: 'error';
+  readonly title: string;
+  readonly message: string;
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** All that is wrong at a place that is known. */
+export function placedErrors(error: unknown): readonly PlacedError[] {
+  if (!(error instanceof InputError)) return [];
+  return [error, ...error.others.slice(0, MOST_OTHERS)].flatMap(({ file, place, message }) =>
+    place === null
+      ? []
+      : [{ level: 'error', title: 'This input cannot be read', message: plain(message, LONGEST_LINE), file, ...place }],
+  );
+}
+
 /** @param program stands in the file's place where the mistake is in none */
 export function errorLine(error: unknown, program: string): ErrorLine {
   if (error instanceof ConfigurationError)

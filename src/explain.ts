@@ -10,6 +10,7 @@ import { pathTree } from './reachability/path-tree.js';
 import { findScopes, type Scope } from './reachability/scopes.js';
 import { buildTopology, follow, type Topology } from './reachability/topology.js';
 import type { Messages } from './report/language/catalogue.js';
+import { localiseStep, localiseTree, localiseUncovered } from './report/localise.js';
 import type { PathExplanation } from './report/report.js';
 import { type Destination, formatDestination, parseDestination, requirementTo } from './requirements/destination.js';
 import { ConfigurationError, type Settings } from './settings/settings.js';
@@ -50,12 +51,12 @@ export async function explainPaths(settings: Settings, to: string, io: CheckIo):
       ...labels(destination),
       scope: { id: scope.resource.id, kind: scope.kind, location: scope.resource.location },
       verdict: finding.verdict,
-      path: finding.path,
+      path: finding.path.map((step) => localiseStep(step, messages.say)),
       explanation: explain(finding.explanation, messages),
-      uncovered: finding.uncovered,
+      uncovered: finding.uncovered.map((row) => localiseUncovered(row, messages.say)),
       prefixes: scope.subnet === null ? [] : known(scope.subnet.addressPrefixes),
       unguarded: isUnguarded(scope),
-      tree: pathTree(parts, question, local),
+      tree: localiseTree(pathTree(parts, question, local), messages.say),
       firewalls,
     };
   });

@@ -1,7 +1,9 @@
 /** Everything that a run reads: the edition, the catalogue of sentences, and all files as one network. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { english } from './azure/message.js';
 import type { Diagnostic, Network } from './azure/model.js';
+import { findRegion } from './azure/regions.js';
 import type { TagList } from './azure/tag-list.js';
 import type { CheckIo } from './check-options.js';
 import type { Messages } from './report/language/catalogue.js';
@@ -13,8 +15,9 @@ import { editionMistake } from './settings/edition-mistake.js';
 import { resolveInside } from './settings/paths.js';
 import { ConfigurationError, type Settings } from './settings/settings.js';
 import { assemble } from './sources/assemble.js';
-import { expandInputs } from './sources/files.js';
-import { loadSource } from './sources/load.js';
+import { expandInputs, type InputFile } from './sources/files.js';
+import { isFolder } from './sources/json/bytes.js';
+import { type LoadedSource, type LoadOptions, loadSources } from './sources/load.js';
 
 export interface Inputs {
   readonly edition: Edition;
@@ -31,7 +34,6 @@ export interface Inputs {
  * @throws {InputError} an input cannot be read (exit status 3)
  */
 export async function loadInputs(settings: Settings, io: CheckIo): Promise<Inputs> {
-  refuseParameters(settings);
   const edition = await loadEdition(settings, io);
   const messages = await loadMessages(settings.language);
   const tags = await loadTags(settings, io);
@@ -45,14 +47,28 @@ export async function loadInputs(settings: Settings, io: CheckIo): Promise<Input
   };
 }
 
-/** Parameter files go with templates; where none takes them the command is wrong (CONTRACT, "ARM"). */
-function refuseParameters({ parameters }: Settings): void {
-  const [first] = parameters;
-  if (first === undefined) return;
+/** Parameters that nothing takes, or that cannot be read, are a mistake in the command (CONTRACT, "ARM"). */
+function refuseParameters(
+  { parameters }: Settings,
+  sources: readonly LoadedSource[],
+  takenByTemplates: ReadonlySet<string>,
+): void {
+  for (const { parameter, message, line, column } of sources.flatMap((source) => source.parameters?.wrong ?? [])) {
+    const place = line === null ? {} : { line, ...(column === null ? {} : { column }) };
+    throw new ConfigurationError(english(message), { file: nameOf(parameter), ...place });
+  }
+  const taken = new Set(sources.flatMap((source) => source.parameters?.taken ?? []));
+  const lost = parameters.find((parameter) => !taken.has(parameter) && !takenByTemplates.has(parameter));
+  if (lost === undefined) return;
   throw new ConfigurationError(
-    'no input takes parameters: they go with ARM and Bicep templates, which this version does not read',
-    { file: first },
+    'no input takes it among the parameters: no template declares it, and it sets no variable of a folder of .tf files',
+    { file: nameOf(lost) },
   );
+}
+
+/** A value may be a secret: of `name=value` only the name is shown. */
+function nameOf(parameter: string): string {
+  return /^([A-Za-z_][\w-]*)=/.exec(parameter)?.[1] ?? parameter;
 }
 
 export async function loadEdition(
@@ -75,7 +91,8 @@ export async function loadEdition(
   return { edition: found.edition, diagnostics };
 }
 
-function inside(name: string, io: CheckIo): string {
+/** The absolute path of a file that a setting names. @throws {ConfigurationError} it is where no input may be */
+export function inside(name: string, io: CheckIo): string {
   return io.within === null ? path.resolve(io.cwd, name) : resolveInside(name, io.cwd, [io.within]);
 }
 
@@ -93,12 +110,37 @@ async function loadNetworks(
   io: CheckIo,
 ): Promise<Pick<Inputs, 'after' | 'before' | 'diagnostics'>> {
   const { files, contextFiles } = await expandInputs(settings, io);
+  const { taken, ...templates } = await templatesOf(settings, [...files, ...contextFiles], io);
+  const options = { ...io, ...placeOf(settings), ...templates, parameters: settings.parameters };
   const models = [
-    ...files.map((file) => loadSource(file, { reported: true, ...io })),
-    ...contextFiles.map((file) => loadSource(file, { reported: false, ...io })),
+    ...(await loadSources(files, { ...options, reported: true })),
+    ...(await loadSources(contextFiles, { ...options, reported: false })),
   ];
+  refuseParameters(settings, models, taken);
   const { network, diagnostics } = assemble(models.map((model) => model.network));
   const changes = models.some(({ before }) => before !== null);
   const before = changes ? assemble(models.map((model) => model.before ?? model.network)).network : null;
   return { after: network, before, diagnostics: [...models.flatMap((model) => model.diagnostics), ...diagnostics] };
+}
+
+/** What templates are told of where they are deployed to. */
+function placeOf({ region, cloud }: Settings): Pick<LoadOptions, 'region' | 'cloud'> {
+  const own = region === null ? null : findRegion(region);
+  return { region, cloud: cloud === 'auto' ? (own?.cloud ?? 'public') : cloud };
+}
+
+/** Parameters are matched with all templates before any is evaluated; without parameters no file is opened twice. */
+async function templatesOf(
+  { parameters }: Settings,
+  files: readonly InputFile[],
+  io: CheckIo,
+): Promise<Pick<LoadOptions, 'templates'> & { readonly taken: ReadonlySet<string> }> {
+  if (parameters.length === 0) return { taken: new Set() };
+  const { givenParameters, matchParameters, openTemplates } = await import('./parameters.js');
+  const given = givenParameters(parameters, (name) => inside(name, io), io);
+  const opened = openTemplates(files, io);
+  // A value that no template declares may be that of a variable of a folder.
+  const folders = files.some(({ path: file }) => /\.tf(?:\.json)?$/.test(file) || isFolder(file));
+  const { values, taken } = matchParameters(given, [...opened.documents.values()], folders);
+  return { templates: { ...opened, values }, taken };
 }

@@ -1,4 +1,5 @@
 /** The matrix as it applies, without any input: what conditions ask about is open, so their rows are recommended. */
+import { msg } from './azure/message.js';
 import { findRegion } from './azure/regions.js';
 import { unknown } from './azure/value.js';
 import type { CheckIo } from './check-options.js';
@@ -9,7 +10,7 @@ import { featureLevels } from './requirements/features.js';
 import { requirementsFor } from './requirements/instantiate.js';
 import type { Settings } from './settings/settings.js';
 
-const NO_INPUT = unknown('there is no input');
+const NO_INPUT = unknown(msg`there is no input`);
 
 /** @throws {ConfigurationError} there is no such edition or feature */
 export async function listRequirements(

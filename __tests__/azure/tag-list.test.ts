@@ -111,21 +111,21 @@ describe('the age of a list', () => {
     ageOfList({ cloud: 'public', changeNumber, fileName }, now);
 
   it('is told by a change number below the newest that this version knows', () => {
-    expect(age(375, 'tags.json')).toBe('its change number is 375, and 376 was there on 2025-11-17');
+    expect(age(375, 'tags.json')).toEqual('its change number is 375, and 376 was there on 2025-11-17');
     expect(age(376, 'tags.json')).toBeNull();
     expect(age(null, 'tags.json')).toBeNull();
   });
 
   it('is told by a file name more than 90 days before the given day', () => {
     expect(age(376, 'lists/ServiceTags_Public_20251117.json', '2026-02-15')).toBeNull();
-    expect(age(376, 'lists/ServiceTags_Public_20251117.json', '2026-02-16')).toBe(
+    expect(age(376, 'lists/ServiceTags_Public_20251117.json', '2026-02-16')).toEqual(
       'it is of 2025-11-17, 91 days before 2026-02-16',
     );
   });
 
   it('is counted to the newest list that this version knows where no day is given, never to the clock', () => {
     const government = { cloud: 'government', changeNumber: 9 } as const;
-    expect(ageOfList({ ...government, fileName: 'ServiceTags_AzureGovernment_20250101.json' }, null)).toBe(
+    expect(ageOfList({ ...government, fileName: 'ServiceTags_AzureGovernment_20250101.json' }, null)).toEqual(
       'it is of 2025-01-01, 320 days before 2025-11-17',
     );
     expect(ageOfList({ ...government, fileName: 'ServiceTags_AzureGovernment_20251020.json' }, null)).toBeNull();

@@ -1,7 +1,8 @@
 /** One comment per key: found by marker and author, written once, never by an older run. */
 import { describe, expect, it } from '@jest/globals';
+import type { Order } from '../../src/github/body.js';
 import type { IssueComment } from '../../src/github/client.js';
-import { type CommentOrder, publishComment } from '../../src/github/comment.js';
+import { publishComment } from '../../src/github/comment.js';
 import { parseMarker } from '../../src/github/marker.js';
 import { BOT, fakeGitHub, httpError, SOMEBODY } from './fakes.js';
 
@@ -9,18 +10,19 @@ const WORKFLOW = 'o/r/.github/workflows/w.yml';
 
 const order = (
   content: string,
-  changes: Partial<CommentOrder> & { readonly run?: number; readonly attempt?: number } = {},
-): CommentOrder => ({
+  changes: Partial<Order> & { readonly run?: number; readonly attempt?: number } = {},
+): Order => ({
   key: '',
   tool: '1.0.0',
-  stamp: { workflow: WORKFLOW, run: changes.run ?? 1, attempt: changes.attempt ?? 1 },
+  stamp: { workflow: WORKFLOW, run: changes.run ?? 1, attempt: changes.attempt ?? 1, id: 0, head: '' },
   create: true,
   render: () => content,
+  passing: null,
   ...changes,
 });
 
 /** The comment that `made` leads to, as it stands on the pull request. */
-async function existing(made: CommentOrder, changes: Partial<IssueComment> = {}): Promise<IssueComment> {
+async function existing(made: Order, changes: Partial<IssueComment> = {}): Promise<IssueComment> {
   const github = fakeGitHub();
   await publishComment(github.client, made);
   const [comment] = github.comments;
@@ -31,13 +33,14 @@ async function existing(made: CommentOrder, changes: Partial<IssueComment> = {})
 const chatter: IssueComment = { id: 1, body: 'Nice.', url: 'u', author: SOMEBODY };
 
 describe('publishComment', () => {
-  it('writes the first comment, without asking who it is', async () => {
+  it('writes the first comment, and looks whether it is the only one', async () => {
     const github = fakeGitHub([chatter]);
     expect(await publishComment(github.client, order('bad'))).toMatchObject({
       kind: 'created',
       url: 'https://github.example/c/1001',
     });
-    expect(github.calls).toEqual(['listComments', 'createComment']);
+    // The second look is for what another job may have written at the same moment.
+    expect(github.calls).toEqual(['listComments', 'createComment', 'listComments', 'whoAmI']);
     expect(github.comments[1]?.body.split('\n').slice(1)).toEqual(['bad']);
     expect(parseMarker(github.comments[1]?.body ?? '')).toMatchObject({ key: '', tool: '1.0.0', stamp: { run: 1 } });
   });
@@ -79,7 +82,7 @@ describe('publishComment', () => {
 
   it('lets a run of another workflow write', async () => {
     const github = fakeGitHub([await existing(order('a', { run: 5 }))]);
-    const other = { workflow: 'o/r/.github/workflows/other.yml', run: 1, attempt: 1 };
+    const other = { workflow: 'o/r/.github/workflows/other.yml', run: 1, attempt: 1, id: 0, head: '' };
     expect(await publishComment(github.client, order('b', { stamp: other }))).toMatchObject({
       kind: 'updated',
       replacedOwnRun: false,
@@ -138,7 +141,7 @@ describe('publishComment', () => {
   it('looks before it tries to write a second time', async () => {
     const lost = fakeGitHub([], { createComment: [httpError(502)] });
     expect(await publishComment(lost.client, order('a'))).toMatchObject({ kind: 'created' });
-    expect(lost.calls).toEqual(['listComments', 'createComment', 'listComments', 'createComment']);
+    expect(lost.calls.slice(0, 4)).toEqual(['listComments', 'createComment', 'listComments', 'createComment']);
     expect(lost.comments).toHaveLength(1);
 
     // This server makes the comment and fails to say so.
@@ -161,6 +164,47 @@ describe('publishComment', () => {
     const github = fakeGitHub([], { createComment: [httpError(403)] });
     await expect(publishComment(github.client, order('a'))).rejects.toMatchObject({ status: 403 });
     expect(github.calls).toEqual(['listComments', 'createComment']);
+  });
+
+  it('takes back its own where another job was faster', async () => {
+    const faster = { ...(await existing(order('a'))), id: 5 };
+    const github = fakeGitHub();
+    const client = {
+      ...github.client,
+      createComment: (body: string) => {
+        github.comments.push(faster);
+        return github.client.createComment(body);
+      },
+    };
+    expect(await publishComment(client, order('b', { run: 2 }))).toMatchObject({ kind: 'updated', url: faster.url });
+    expect(github.comments.map(({ id, body }) => [id, /\nb$/.test(body)])).toEqual([[5, true]]);
+  });
+
+  it('is content with its comment where it cannot look whether it is the only one', async () => {
+    const github = fakeGitHub();
+    let looks = 0;
+    const client = {
+      ...github.client,
+      listComments: () => {
+        looks += 1;
+        return looks > 1 ? Promise.reject(httpError(502)) : github.client.listComments();
+      },
+    };
+    expect(await publishComment(client, order('a'))).toMatchObject({ kind: 'created' });
+  });
+
+  it('writes a comment of an earlier version anew, though it says the same', async () => {
+    const made = await existing(order('a'));
+    const old = { ...made, body: made.body.replace('"v":2', '"v":1') };
+    const github = fakeGitHub([old]);
+    expect(await publishComment(github.client, order('a', { run: 2 }))).toMatchObject({ kind: 'updated' });
+    expect(github.comments[0]?.body).toContain('"v":2');
+  });
+
+  it('does not count the address of the run as content', async () => {
+    const at = (run: number) => order(`See https://x/runs/${run}.`, { run, passing: `https://x/runs/${run}` });
+    const github = fakeGitHub([await existing(at(1))]);
+    expect(await publishComment(github.client, at(2))).toMatchObject({ kind: 'unchanged' });
   });
 
   it('leaves room for the marker, whose size depends on the key', async () => {

@@ -1,16 +1,9 @@
 /** Every status that GitHub answers has a sentence that says what to do. */
 import { describe, expect, it } from '@jest/globals';
-import type { RunContext } from '../../src/github/context.js';
-import { explainFailure } from '../../src/github/failure.js';
+import { explainFailure, type FailureContext } from '../../src/github/failure.js';
 import { httpError } from './fakes.js';
 
-const context = (event = 'pull_request', fork = false, actor = 'a'): RunContext => ({
-  event,
-  actor,
-  apiUrl: '',
-  stamp: { workflow: '', run: 1, attempt: 1 },
-  pullRequest: { owner: 'o', repo: 'r', number: 3, fork },
-});
+const context = (event = 'pull_request', fork = false, actor = 'a'): FailureContext => ({ event, actor, fork });
 
 describe('explainFailure', () => {
   it.each([
@@ -22,6 +15,7 @@ describe('explainFailure', () => {
     [429, 'Too many requests', 'rate limit'],
     [410, 'Issues are disabled', 'turned off'],
     [422, 'Validation Failed', 'did not accept its text'],
+    [422, 'User can only have one pending review per pull request', 'submit or discard it'],
     [500, 'fetch failed', 'run the job again later'],
     [503, 'Unavailable', 'run the job again later'],
   ])('explains %d %s', (status, message, remedy) => {
@@ -35,10 +29,14 @@ describe('explainFailure', () => {
     expect(explainFailure(httpError(403, 'No', { 'x-ratelimit-remaining': '0' }), context())).toContain('rate limit');
   });
 
-  it('tells forks and Dependabot that their token can only read', () => {
+  it('tells forks and Dependabot that their token can only read, and how to have the comment all the same', () => {
     expect(explainFailure(httpError(403), context('pull_request', true))).toContain('from a fork can only read');
     expect(explainFailure(httpError(403), context('pull_request_target', true))).not.toContain('fork');
     expect(explainFailure(httpError(403), context('pull_request', false, 'dependabot[bot]'))).toContain('Dependabot');
+    expect(explainFailure(httpError(403), context('pull_request', true))).toContain('docs/workflows');
+    expect(explainFailure(httpError(403), context('pull_request', false, 'dependabot[bot]'))).toContain(
+      'docs/workflows',
+    );
   });
 
   it('stays one line with whatever is thrown', () => {

@@ -1,5 +1,6 @@
 /** A pull request's comments and a runner's core, in memory, with every call recorded. */
-import type { GitHubClient, Identity, IssueComment } from '../../src/github/client.js';
+import type { Identity, IssueComment } from '../../src/github/client.js';
+import type { CommentClient } from '../../src/github/comment.js';
 import type { ActionCore, AnnotationPlace } from '../../src/github/core.js';
 
 export const BOT: Identity = { login: 'github-actions[bot]', id: 41898282 };
@@ -11,7 +12,7 @@ export function httpError(status: number, message = 'Fault', headers: Readonly<R
 }
 
 export interface FakeGitHub {
-  readonly client: GitHubClient;
+  readonly client: CommentClient;
   readonly comments: IssueComment[];
   /** Names of the calls, in order. */
   readonly calls: string[];
@@ -20,18 +21,18 @@ export interface FakeGitHub {
 /** @param faults what a call throws, by its name, once each */
 export function fakeGitHub(
   comments: readonly IssueComment[] = [],
-  faults: Partial<Record<keyof GitHubClient, readonly Error[]>> = {},
+  faults: Partial<Record<keyof CommentClient, readonly Error[]>> = {},
   me: Identity = BOT,
 ): FakeGitHub {
   const kept = [...comments];
   const calls: string[] = [];
   const left = new Map(Object.entries(faults).map(([name, errors]) => [name, [...errors]]));
-  const call = (name: keyof GitHubClient): void => {
+  const call = (name: keyof CommentClient): void => {
     calls.push(name);
     const error = left.get(name)?.shift();
     if (error !== undefined) throw error;
   };
-  const client: GitHubClient = {
+  const client: CommentClient = {
     listComments: async () => {
       call('listComments');
       return [...kept];

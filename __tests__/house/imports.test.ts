@@ -39,6 +39,7 @@ const broken: readonly (readonly [rule: string, file: string, imported: string])
   ['requirements-see-azure', 'src/requirements/up.ts', '../sources/source.js'],
   ['reachability-sees-model-and-requirements', 'src/reachability/up.ts', '../sources/source.js'],
   ['remedy-sees-reachability-and-below', 'src/remedy/up.ts', '../report/report.js'],
+  ['fix-knows-no-door', 'src/fix/up.ts', '../settings/settings.js'],
   ['report-sees-findings-and-below', 'src/report/up.ts', '../settings/settings.js'],
   ['settings-see-azure-and-requirements', 'src/settings/up.ts', '../sources/source.js'],
   ['github-sees-report-and-settings', 'src/github/up.ts', '../reachability/engine.js'],

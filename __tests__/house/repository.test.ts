@@ -34,7 +34,7 @@ describe.each(workflows)('workflow %s', (name) => {
     const uses = text.split('\n').filter((line) => /^\s*(- )?uses:/.test(line));
     expect(uses).not.toHaveLength(0);
     for (const line of uses) {
-      expect(line).toMatch(/uses: (\.\/|[\w.-]+\/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+)$/);
+      expect(line).toMatch(/uses: (\.\/[\w.-]*|[\w.-]+\/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+)$/);
     }
     const steps = Object.values(workflow.jobs).flatMap(({ steps: all }) =>
       all.filter((step) => step.uses !== undefined),

@@ -1,4 +1,5 @@
 /** Blindfolds for routes and firewalls: one value is hidden from the engine, and the oracle gets every network that it may be. */
+import { msg } from '../../src/azure/message.js';
 import type { FirewallRule, Route, RuleCollection } from '../../src/azure/model.js';
 import { type Unknown, unknown } from '../../src/azure/value.js';
 import type { Plumbing } from './forwarding.js';
@@ -13,7 +14,7 @@ export interface Hidden {
 /** `null` where the network has no such value. @param pick which of several */
 type Blindfold = (plumbing: Plumbing, pick: number, question: Question) => Hidden | null;
 
-const HIDDEN: Unknown = unknown('a value that the test hides');
+const HIDDEN: Unknown = unknown(msg`a value that the test hides`);
 
 /** The hidden field is the only one that says where: the engine leaves a rule open as soon as one of them is. */
 const NOWHERE: Partial<FirewallRule> = { destinationIpGroups: [], destinationFqdns: [] };

@@ -97,7 +97,7 @@ export function evidence(finding: RawFinding, answer: Answer): void {
   }
 }
 
-function stepKey({ leg, resource, rule, action }: PathStep): string {
+function stepKey({ leg, resource, rule, action }: Pick<PathStep, 'leg' | 'resource' | 'rule' | 'action'>): string {
   return [leg, resource, rule, action].join('|').toLowerCase();
 }
 

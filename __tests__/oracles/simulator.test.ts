@@ -1,6 +1,8 @@
 /** Security groups against the packet simulator: N1-N10, N16, T1-T6, with service tags by their facts and with values that are hidden. */
+
 import { afterAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { msg } from '../../src/azure/message.js';
 import type { SecurityRule } from '../../src/azure/model.js';
 import { unknown } from '../../src/azure/value.js';
 import type { Requirement } from '../../src/requirements/requirement.js';
@@ -135,7 +137,7 @@ function otherRules(rules: readonly SecurityRule[], requirement: Requirement) {
   return {
     network: {
       ...network,
-      networkSecurityGroups: [{ ...group, otherRules: unknown('rules that the test does not show') }],
+      networkSecurityGroups: [{ ...group, otherRules: unknown(msg`rules that the test does not show`) }],
     },
     worlds: [
       rules,

@@ -1,4 +1,5 @@
 /** Blindfolds: a value of a security rule is hidden from the engine, and the oracle gets every network that it may be. */
+import { msg } from '../../src/azure/message.js';
 import type { SecurityRule } from '../../src/azure/model.js';
 import { unknown } from '../../src/azure/value.js';
 import { known } from './packet.js';
@@ -42,7 +43,7 @@ export interface Shown {
   readonly worlds: readonly (readonly SecurityRule[])[];
 }
 
-const HIDDEN = unknown('a value that the test hides');
+const HIDDEN = unknown(msg`a value that the test hides`);
 
 export function show(rules: readonly SecurityRule[]): Shown {
   return { names: rules.map(({ name }) => name), rules, worlds: [rules] };

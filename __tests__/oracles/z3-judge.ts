@@ -1,11 +1,15 @@
 /** The oracle's verdict: a requirement is a contract, and Z3 says whether the policy implies it, contradicts it everywhere, or neither. */
-import type { Finding, Uncovered, Verdict } from '../../src/reachability/finding.js';
+import type { Message } from '../../src/azure/message.js';
+import type { RawFinding } from '../../src/reachability/evaluate.js';
+import type { Uncovered as UncoveredOf, Verdict } from '../../src/reachability/finding.js';
 import type { Requirement } from '../../src/requirements/requirement.js';
 import { type Family, readBlock } from './z3-addresses.js';
 import { contract, fateOf } from './z3-encoding.js';
 import { and, between, constant, type Fate, type Formula, not, or, TRUE, within } from './z3-formula.js';
 import { type Packet, type Place, sourcePorts, speaks } from './z3-place.js';
 import { DESTINATION_PORT, destination, type Session, SOURCE_PORT, source } from './z3-session.js';
+
+type Uncovered = UncoveredOf<Message>;
 
 /** `vacuous`: the requirement asks for no packet of a family that the compute speaks. */
 export type OracleVerdict = Extract<Verdict, 'met' | 'partial' | 'unmet' | 'unknown'> | 'vacuous';
@@ -61,7 +65,7 @@ export function uncoveredFault(
   session: Session,
   place: Place,
   requirement: Requirement,
-  finding: Pick<Finding, 'verdict' | 'uncovered'>,
+  finding: Pick<RawFinding, 'verdict' | 'uncovered'>,
 ): string | null {
   if (finding.verdict !== 'partial' && finding.verdict !== 'unmet') return null;
   const far = requirement.direction === 'outbound' ? destination : source;

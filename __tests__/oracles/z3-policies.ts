@@ -1,4 +1,5 @@
 /** Policies as people write them, and as they get them wrong: groups, route tables and firewalls around what Azure Machine Learning asks for. */
+import { msg } from '../../src/azure/message.js';
 import { EMPTY_NETWORK, type Network, type Route, type SecurityRule, type Subnet } from '../../src/azure/model.js';
 import { unknown, type Value } from '../../src/azure/value.js';
 import type { Direction, Requirement } from '../../src/requirements/requirement.js';
@@ -159,7 +160,7 @@ function securityRule(ground: Ground, requirement: Requirement, access: 'Allow' 
     ...far(direction, farTexts(ground, requirement, ['Internet'])),
   };
   if (!open || !random.chance(0.3)) return rule;
-  const why = unknown('local.x is known after apply');
+  const why = unknown(msg`local.x is known after apply`);
   return random.pick([
     { ...rule, access: why },
     { ...rule, protocol: why },
@@ -206,7 +207,7 @@ function routes(ground: Ground): readonly Route[] {
     nextHopType: 'VirtualAppliance',
     ...random.weighted<Partial<Route>>(
       [8, () => ({ nextHopIpAddress: '10.0.1.4', nextHop: { key: 'firewall' } })],
-      [3, () => ({ nextHopIpAddress: unknown('known after apply'), nextHop: { key: 'firewall' } })],
+      [3, () => ({ nextHopIpAddress: unknown(msg`known after apply`), nextHop: { key: 'firewall' } })],
       [ground.open ? 4 : 0, () => ({ nextHopIpAddress: '10.0.9.9' })],
     ),
   });

@@ -1,6 +1,8 @@
 /** The engine against Z3, an SMT solver, on generated policies; and the oracle itself on policies whose answer is plain. `npm run oracle:z3` asks many more. */
+
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { msg } from '../../src/azure/message.js';
 import type { Network, SecurityRule } from '../../src/azure/model.js';
 import { unknown } from '../../src/azure/value.js';
 import { sharedFile } from '../shared.js';
@@ -126,10 +128,14 @@ describe('the oracle by itself', () => {
       [storage({ destinationAddressPrefixes: ['Storge.westus2'] }), denyInternet()],
       'unmet',
     ],
-    ['is unknown where the rule that decides is open', [storage({ access: unknown('x') }), denyInternet()], 'unknown'],
+    [
+      'is unknown where the rule that decides is open',
+      [storage({ access: unknown(msg`x`) }), denyInternet()],
+      'unknown',
+    ],
     [
       'is met where both ways of an open rule end the same',
-      [storage({ access: 'Allow', protocol: unknown('x') })],
+      [storage({ access: 'Allow', protocol: unknown(msg`x`) })],
       'met',
     ],
   ])('Storage %s', (_, rules, expected) => {

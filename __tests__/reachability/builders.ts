@@ -1,4 +1,6 @@
 /** Small networks for tests: every builder has defaults for what a test does not care about, and rules are written as one line of text. */
+
+import { msg } from '../../src/azure/message.js';
 import type {
   Compute,
   Firewall,
@@ -24,13 +26,14 @@ import type {
 import { EMPTY_NETWORK } from '../../src/azure/model.js';
 import { type ListedTag, type TagList, tagListOf } from '../../src/azure/tag-list.js';
 import type { Value } from '../../src/azure/value.js';
+import { unknown } from '../../src/azure/value.js';
 import { evaluate, type RawFinding } from '../../src/reachability/evaluate.js';
 import { findScopes } from '../../src/reachability/scopes.js';
 import { buildTopology } from '../../src/reachability/topology.js';
 import type { PortRange, Requirement } from '../../src/requirements/requirement.js';
 
 /** The value that the tests leave open. */
-export const OPEN = { unknown: 'var.x is known after apply' } as const;
+export const OPEN = unknown(msg`var.x is known after apply`);
 
 function resource(key: string): Resource {
   return { key, id: key, name: key, file: 'plan.json', location: null, reported: true };

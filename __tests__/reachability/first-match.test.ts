@@ -1,6 +1,8 @@
 /** First match in three values: every possible run of a list of rules, against what the engine says of all runs at once (N1, F1). */
+
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { msg } from '../../src/azure/message.js';
 import { type Entry, firstMatch } from '../../src/reachability/first-match.js';
 import { ANY_BOX, type Packets } from '../../src/reachability/space.js';
 import { boxes, inPackets, PACKETS, type Packet } from './tiny.js';
@@ -18,7 +20,7 @@ const entries: fc.Arbitrary<Entry<Word>> = fc
     may,
     must: certain === 'all' ? may : certain === 'first' ? may.slice(0, 1) : [],
     label,
-    reason: certain === 'all' ? null : 'a value',
+    reason: certain === 'all' ? null : msg`a value`,
   }));
 
 const worlds = fc.array(entries, { maxLength: 4 });

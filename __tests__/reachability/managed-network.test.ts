@@ -1,5 +1,7 @@
 /** Managed networks of workspaces: approved tags, approved hosts, or everything (M1 to M5). */
+
 import { describe, expect, it } from '@jest/globals';
+import { msg } from '../../src/azure/message.js';
 import type { OutboundRule, Workspace } from '../../src/azure/model.js';
 import { unknown } from '../../src/azure/value.js';
 import type { Requirement } from '../../src/requirements/requirement.js';
@@ -191,7 +193,10 @@ describe('other rules', () => {
   });
 
   it('of a kind that is open leave everything open that they might allow', () => {
-    const open: OutboundRule = { ...named, destination: { type: 'Unknown', reason: unknown('the type of the rule') } };
+    const open: OutboundRule = {
+      ...named,
+      destination: { type: 'Unknown', reason: unknown(msg`the type of the rule`) },
+    };
     expect(of({ isolationMode: 'AllowOnlyApprovedOutbound', outboundRules: [open] }, pypi)).toMatchObject({
       verdict: 'unknown',
       path: expect.arrayContaining([expect.objectContaining({ waitsFor: 'the type of the rule' })]),

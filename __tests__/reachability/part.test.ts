@@ -1,5 +1,7 @@
 /** Legs one after the other, and ways of which one is taken (N7: both must allow). */
+
 import { describe, expect, it } from '@jest/globals';
+import { msg } from '../../src/azure/message.js';
 import type { Fate, Leg, Part } from '../../src/reachability/part.js';
 import { eitherWay, outside, packetsOf, through, within } from '../../src/reachability/part.js';
 import { ANY_BOX, type Packets } from '../../src/reachability/space.js';
@@ -13,7 +15,9 @@ function step(resource: string) {
 
 /** A leg that does the same to all packets. */
 function leg(fate: Fate, name: string): Leg {
-  return (packets) => [{ packets, fate, steps: [step(name)], waitsFor: fate === 'unknown' ? `${name}'s value` : null }];
+  return (packets) => [
+    { packets, fate, steps: [step(name)], waitsFor: fate === 'unknown' ? msg`${name}'s value` : null },
+  ];
 }
 
 function names(part: Part | undefined): readonly string[] {
@@ -43,9 +47,9 @@ describe('through legs', () => {
         all,
         fates.map((fate, i) => leg(fate, `${i}`)),
       )[0]?.waitsFor;
-    expect(waits('unknown', 'unknown')).toBe("0's value");
-    expect(waits('allowed', 'unknown')).toBe("1's value");
-    expect(waits('unknown', 'allowed')).toBe("0's value");
+    expect(waits('unknown', 'unknown')).toEqual("0's value");
+    expect(waits('allowed', 'unknown')).toEqual("1's value");
+    expect(waits('unknown', 'allowed')).toEqual("0's value");
     expect(waits('unknown', 'denied')).toBeNull();
   });
 
@@ -62,17 +66,17 @@ describe('either way', () => {
     ['unknown', 'denied', 'unknown'],
     ['unknown', 'unknown', 'unknown'],
   ])('%s or %s is %s', (first, second, expected) => {
-    const [part] = eitherWay(all, [leg(first, 'a'), leg(second, 'b')], 'which');
+    const [part] = eitherWay(all, [leg(first, 'a'), leg(second, 'b')], msg`which`);
     expect(part).toMatchObject({ fate: expected, waitsFor: expected === 'unknown' ? 'which' : null });
     expect(names(part)).toEqual(['a', 'b']);
   });
 
   it('of one way is that way, of three needs all three to agree, of none is open', () => {
-    expect(eitherWay(all, [leg('denied', 'a')], 'which')[0]?.fate).toBe('denied');
+    expect(eitherWay(all, [leg('denied', 'a')], msg`which`)[0]?.fate).toBe('denied');
     const three = (last: Fate) =>
-      eitherWay(all, [leg('allowed', 'a'), leg('allowed', 'b'), leg(last, 'c')], 'which')[0]?.fate;
+      eitherWay(all, [leg('allowed', 'a'), leg('allowed', 'b'), leg(last, 'c')], msg`which`)[0]?.fate;
     expect([three('allowed'), three('denied')]).toEqual(['allowed', 'unknown']);
-    expect(eitherWay(all, [], 'which')[0]).toMatchObject({ fate: 'unknown', waitsFor: 'which' });
+    expect(eitherWay(all, [], msg`which`)[0]).toMatchObject({ fate: 'unknown', waitsFor: 'which' });
   });
 });
 

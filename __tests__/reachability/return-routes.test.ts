@@ -33,6 +33,13 @@ describe('public addresses behind a forced route', () => {
     expect(withCompute(true, routes).verdict).toBe(expected);
   });
 
+  it('a route whose next hop is open may bring the answers back (R8)', () => {
+    expect(
+      withCompute(true, [toFirewall, { ...route('AzureMachineLearning -> Internet'), nextHopType: OPEN }]).verdict,
+    ).toBe('unknown');
+    expect(withCompute(true, [{ ...toFirewall, nextHopType: OPEN }]).verdict).toBe('unknown');
+  });
+
   it('the route that takes the answers away is the one that decides (R8)', () => {
     expect(withCompute(true, [toFirewall])).toMatchObject({
       explanation: { kind: 'asymmetric-return', by: { resource: 'routes', rule: '0.0.0.0/0' } },

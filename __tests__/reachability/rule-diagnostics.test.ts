@@ -1,7 +1,11 @@
 /** What is told about rules that match nothing, stand in no order or are not what they look like. */
+
 import { describe, expect, it } from '@jest/globals';
+import { english, msg } from '../../src/azure/message.js';
 import type { FirewallPolicy, FirewallRule, Network, SecurityRule, Subnet } from '../../src/azure/model.js';
+import { unknown } from '../../src/azure/value.js';
 import { ruleDiagnostics } from '../../src/reachability/rule-diagnostics.js';
+import { said } from '../messages.js';
 import {
   applicationRule,
   collection,
@@ -17,7 +21,7 @@ import {
 } from './network.js';
 
 function messages(parts: Partial<Network>): readonly string[] {
-  return ruleDiagnostics(network(parts)).map(({ message }) => message);
+  return ruleDiagnostics(network(parts)).map(({ message }) => english(message));
 }
 
 /** What is told about one security rule. */
@@ -43,7 +47,7 @@ function ofApplicationRule(parts: Partial<FirewallRule>, of: Partial<FirewallPol
   });
 }
 
-const open = { unknown: 'x is known after apply' };
+const open = unknown(msg`x is known after apply`);
 
 describe('ports', () => {
   it.each([
@@ -246,7 +250,7 @@ describe('security rules', () => {
   });
 
   it('without a priority are told; with one that is known only after apply they are not', () => {
-    expect(ofRule({ priority: { unknown: 'nsg.r.priority is not in the input' } })).toEqual([
+    expect(ofRule({ priority: unknown(msg`nsg.r.priority is not in the input`) })).toEqual([
       'nsg, rule r: it has no priority, so its place in the order is open',
     ]);
     expect(ofRule({ priority: open })).toEqual([]);
@@ -325,7 +329,7 @@ describe('a default route beside a rule for VirtualNetwork', () => {
     };
     const notes = ruleDiagnostics(network(parts));
     expect(notes.map(({ severity }) => severity)).toEqual(['note']);
-    expect(notes[0]?.message).toMatch(
+    expect(said(notes[0]?.message)).toMatch(
       /^nsg, rule r: the route "out" of rt for 0.0.0.0\/0 may make Azure count every address/,
     );
   });
@@ -427,7 +431,7 @@ describe('the order of a firewall', () => {
   });
 
   it('needs a priority for every group and collection', () => {
-    const missing = { unknown: 'rcg.priority is missing' };
+    const missing = unknown(msg`rcg.priority is missing`);
     const groups = [ruleGroup([collection('network', [], { priority: missing })], { priority: missing })];
     expect(messages({ ruleCollectionGroups: groups })).toEqual([
       'rcg: it has no priority, so its place in the order is open',
@@ -465,7 +469,7 @@ describe('the order of a firewall', () => {
 
 describe('parent policies', () => {
   it('that are not in the input are told', () => {
-    const lost = policy({ basePolicy: { unknown: 'policy "hub" is not in the input' } });
+    const lost = policy({ basePolicy: unknown(msg`policy "hub" is not in the input`) });
     expect(messages({ firewallPolicies: [lost] })).toEqual([
       'policy: the rules of its parent policy come before its own and are not in the input: policy "hub" is not in the input',
     ]);

@@ -1,9 +1,11 @@
 /** Which places are checked (CONTRACT, Decisions, "Scopes" and "Which groups stand alone"; N14). */
+
 import { describe, expect, it } from '@jest/globals';
 import { formatPrefixes } from '../../src/azure/addresses.js';
 import type { Network } from '../../src/azure/model.js';
 import { findScopes, localEnd } from '../../src/reachability/scopes.js';
 import { buildTopology } from '../../src/reachability/topology.js';
+import { said, saying } from '../messages.js';
 import {
   compute,
   firewall,
@@ -77,7 +79,7 @@ describe('with compute in a subnet', () => {
     });
     expect(scopes(all)).toEqual(['subnet a', 'subnet b']);
     expect(findScopes(buildTopology(all), []).diagnostics).toMatchObject([
-      { severity: 'warning', message: expect.stringContaining('cluster') },
+      { severity: 'warning', message: saying('cluster') },
     ]);
   });
 
@@ -263,6 +265,6 @@ describe('the near end', () => {
   it('of a group is any subnet', () => {
     const { end, within, open } = near(network({ networkSecurityGroups: [group([])] }), 'nsg');
     expect({ parts: end.parts, within }).toEqual({ parts: 1n, within: null });
-    expect(open).toContain('not in the input');
+    expect(said(open)).toContain('not in the input');
   });
 });

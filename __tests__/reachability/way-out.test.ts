@@ -1,9 +1,11 @@
 /** How traffic that groups and routes let go gets a public address (R9; CONTRACT, "The way out"). */
+
 import { describe, expect, it } from '@jest/globals';
 import type { Compute, KubernetesCluster, Network, Subnet } from '../../src/azure/model.js';
 import { evaluate } from '../../src/reachability/evaluate.js';
 import { findScopes } from '../../src/reachability/scopes.js';
 import { buildTopology } from '../../src/reachability/topology.js';
+import { said } from '../messages.js';
 import {
   compute,
   judge,
@@ -31,7 +33,7 @@ function diagnostics(world: Network): readonly string[] {
   const topology = buildTopology(world);
   const { scopes } = findScopes(topology, ['training']);
   return evaluate(topology, scopes, () => [storage], null).diagnostics.map(
-    ({ severity, message }) => `${severity}: ${message}`,
+    ({ severity, message }) => `${severity}: ${said(message)}`,
   );
 }
 

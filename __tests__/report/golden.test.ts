@@ -1,6 +1,7 @@
 /** Every fixture in every format, as committed. */
 import { describe, expect, it } from '@jest/globals';
 import { annotations } from '../../src/report/annotations.js';
+import { renderHtml } from '../../src/report/html.js';
 import { renderJson } from '../../src/report/json.js';
 import type { Language } from '../../src/report/language/catalogue.js';
 import { loadMessages } from '../../src/report/language/load.js';
@@ -48,6 +49,12 @@ describe('rendered output', () => {
     const { report, messages } = await load('grouped', language);
     const text = renderText(report, { ...TERMINAL, messages });
     expect(text).toBe(golden(`grouped/report.${language}.txt`, text));
+  });
+
+  it('of everything as an HTML page is what is committed', async () => {
+    const { report, messages } = await load('everything', 'en');
+    const html = renderHtml(report, { messages });
+    expect(html).toBe(golden('everything/report.en.html', html));
   });
 
   it('for a wide terminal, with colours and every step, is what is committed', async () => {

@@ -55,7 +55,7 @@ const FIREWALL: PathStep = {
 };
 
 type About = Partial<Omit<Finding, 'explanation'>> & {
-  readonly why?: (flow: Flow) => Explanation;
+  readonly why?: (flow: Flow) => Explanation<string>;
   readonly explanation?: string;
 };
 
@@ -107,10 +107,10 @@ function report(about: Partial<Report> & Pick<Report, 'scopes' | 'findings'>, fa
 
 const deniedBy =
   (by: Decider) =>
-  (flow: Flow): Explanation => ({ kind: 'denied-by-rule', flow, by });
+  (flow: Flow): Explanation<string> => ({ kind: 'denied-by-rule', flow, by });
 const allowedBy =
   (by: Decider) =>
-  (flow: Flow): Explanation => ({ kind: 'allowed-by-rule', flow, by });
+  (flow: Flow): Explanation<string> => ({ kind: 'allowed-by-rule', flow, by });
 
 function met(messages: Messages, tag: string, about: About = {}): Finding {
   const rule = group(`Allow${tag.split('.')[0]}`, 200, 'allow', 40);

@@ -1,6 +1,8 @@
 /** What people may write as a destination, and the requirement that it becomes. */
+
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { msg } from '../../src/azure/message.js';
 import { unknown } from '../../src/azure/value.js';
 import { builtInEdition } from '../../src/requirements/built-in.js';
 import { formatDestination, parseDestination, requirementTo } from '../../src/requirements/destination.js';
@@ -129,7 +131,7 @@ describe('the requirement of a destination', () => {
   });
 
   it('keeps to the hosts that need no region where the region is not known', () => {
-    const region = unknown('the region');
+    const region = unknown(msg`the region`);
     expect(asked('x.westus2.batch.azure.com', { region }).hostIsPartOf).toBeNull();
     expect(asked('x.westus2.batch.azure.com').hostIsPartOf).toBe('BatchNodeManagement.westus2');
   });

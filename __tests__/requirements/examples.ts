@@ -1,4 +1,5 @@
 /** Contexts and facts for the tests of the requirement matrix: one plain case each, to be varied. */
+import { msg } from '../../src/azure/message.js';
 import { unknown } from '../../src/azure/value.js';
 import { builtInEdition } from '../../src/requirements/built-in.js';
 import type { Edition } from '../../src/requirements/edition.js';
@@ -29,7 +30,7 @@ export const FACTS: ScopeFacts = {
 
 export const CLUSTER = { privateCluster: false, gpu: false, extension: false } as const;
 
-export const OPEN = unknown('azurerm_x.y.z is known after apply');
+export const OPEN = unknown(msg`azurerm_x.y.z is known after apply`);
 
 export function edition(name: string): Edition {
   const found = builtInEdition(name);

@@ -1,10 +1,12 @@
 /** A user's own edition: YAML or JSON, extending, overriding, removing, and every mistake told with its place and its row. */
+
 import { describe, expect, it } from '@jest/globals';
 import type { Edition, EditionError } from '../../src/requirements/edition.js';
 import { featureLevels, unknownFeatures } from '../../src/requirements/features.js';
 import { requirementsFor } from '../../src/requirements/instantiate.js';
 import { findEdition, isEditionPath } from '../../src/requirements/load.js';
 import { parseEdition } from '../../src/requirements/validate.js';
+import { saying } from '../messages.js';
 import { ask, CLUSTER, CONTEXT, FACTS, levels, line, ports } from './examples.js';
 
 async function read(text: string): Promise<Edition> {
@@ -140,7 +142,7 @@ standIns: { KeyVault: [{ ports: [443], hosts: [vault.example.com] }] }
           line: 3,
           column: 5,
           row: 'x',
-          message: expect.stringMatching(/"AzureMoniter".*"AzureMonitor"/),
+          message: saying(/"AzureMoniter".*"AzureMonitor"/),
         },
       ],
     });

@@ -1,5 +1,7 @@
 /** A workspace's own answer (`outboundNetworkDependenciesEndpoints`) taken as an edition. */
+
 import { describe, expect, it } from '@jest/globals';
+import type { Message } from '../../src/azure/message.js';
 import type { EditionError } from '../../src/requirements/edition.js';
 import { requirementsFor } from '../../src/requirements/instantiate.js';
 import { findEdition } from '../../src/requirements/load.js';
@@ -16,7 +18,7 @@ const answer = (...value: readonly unknown[]) => JSON.stringify({ value }, null,
 
 async function read(
   text: string,
-): Promise<{ readonly asked: readonly Requirement[]; readonly warnings: readonly EditionError[] }> {
+): Promise<{ readonly asked: readonly Requirement[]; readonly warnings: readonly EditionError<Message>[] }> {
   const result = await parseEdition(text, 'answer.json');
   if (!('edition' in result)) throw new Error(JSON.stringify(result.errors));
   return { asked: requirementsFor(result.edition, CONTEXT, FACTS), warnings: result.warnings };

@@ -1,6 +1,8 @@
 /** Several files as one network: links, duplicates, associations, separate rules, next hops. */
+
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { msg } from '../../src/azure/message.js';
 import type {
   Association,
   Firewall,
@@ -23,7 +25,7 @@ import { joinParts, type PartialNetwork, RESOURCE_KINDS } from '../../src/source
 import { InputError } from '../../src/sources/source.js';
 
 type Change = Partial<Resource>;
-const LATER = unknown('known after apply');
+const LATER = unknown(msg`known after apply`);
 
 function base(key: string, change: Change = {}): Resource {
   return {
@@ -363,7 +365,7 @@ describe('associations', () => {
   });
 
   it('of an undecided owner may hold for each candidate, and each may also keep what it has', () => {
-    const owner: OpenLink = { unknown: 'each.value is open', candidates: ['a', 'b'] };
+    const owner: OpenLink = { unknown: msg`each.value is open`, candidates: ['a', 'b'] };
     const { network: all } = joined({
       networkSecurityGroups: [group('g'), group('h')],
       subnets: [subnet('a'), subnet('b', { networkSecurityGroup: { key: 'h' } }), subnet('c')],

@@ -137,8 +137,13 @@ describe('a refusal says what to do', () => {
       /text for people.*terraform show -json/,
     ],
     ['a plan as coloured text', '\u001b[0m\u001b[1mazurerm_subnet.a\n', /text for people/],
+    [
+      'a what-if for people',
+      'Note: The result may contain false positive predictions (noise).\n\nResource and property changes are indicated with these symbols:\n  + Create\n',
+      /what-if for people.*--no-pretty-print/,
+    ],
     ['the echo of a wrapper', '[command]/opt/terraform-bin show -json p\n{}', /terraform_wrapper: false/],
-    ['Terraform configuration', 'resource "azurerm_subnet" "a" {\n}\n', /configuration, not a plan/],
+    ['Terraform configuration', 'resource "azurerm_subnet" "a" {\n}\n', /name its folder/],
     ['plain text', 'hello', /this is not JSON: "h" where a value must be/],
     ['UTF-32', Buffer.from([0xff, 0xfe, 0, 0, 0x7b, 0, 0, 0]), /U\+0000/],
     ['a list', [1, 2], /a JSON list.*terraform show -json/],
@@ -172,6 +177,18 @@ describe('a refusal says what to do', () => {
       { version: 3, terraform_version: '1.5.0', backend: { type: 'azurerm' } },
       /terraform state pull/,
     ],
+    [
+      "PowerShell's what-if",
+      { Status: 'Succeeded', Changes: [{ ChangeType: 1, After: [[]] }], PotentialChanges: [], Error: null },
+      /PowerShell.*no-pretty-print/,
+    ],
+    [
+      'effective rules',
+      { nextLink: null, value: [{ association: {}, effectiveSecurityRules: [], networkSecurityGroup: { id: '/x' } }] },
+      /effective rules.*az network nsg list/,
+    ],
+    ['effective routes', { value: [{ addressPrefix: [], nextHopIpAddress: [] }] }, /route-table list/],
+    ['effective rules as a list', [{ effectiveSecurityRules: [] }], /effective rules/],
     ['a plan without its version', { planned_values: {}, resource_changes: [] }, /no format_version/],
     [
       'a section that is there twice',

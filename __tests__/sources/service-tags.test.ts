@@ -1,4 +1,5 @@
 /** Service-tag lists as Azure publishes them and as they arrive broken; facts T1 to T4, T7 and T8 against a real one. */
+
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -11,10 +12,12 @@ import {
   subtractAddresses,
 } from '../../src/azure/addresses.js';
 import { containsAll } from '../../src/azure/intervals.js';
+import { english } from '../../src/azure/message.js';
 import { parseServiceTag, tagRegion } from '../../src/azure/service-tags.js';
 import { bytesOf } from '../../src/sources/json/bytes.js';
 import { loadTagList, readTagList, type TagListOptions } from '../../src/sources/service-tags.js';
 import { InputError } from '../../src/sources/source.js';
+import { said } from '../messages.js';
 import { sharedFile } from '../shared.js';
 
 const STORAGE = {
@@ -45,7 +48,7 @@ function problem(document: unknown): { readonly message: string; readonly place:
 }
 
 function messages(document: unknown, options: TagListOptions & { readonly name?: string } = {}): readonly string[] {
-  return read(document, options).diagnostics.map(({ message }) => message);
+  return read(document, options).diagnostics.map(({ message }) => english(message));
 }
 
 describe('a service-tag list', () => {
@@ -98,7 +101,7 @@ describe('a service-tag list', () => {
   it('that is old gets a diagnostic at its change number', () => {
     const text = JSON.stringify({ ...DOWNLOAD, changeNumber: 300 }, null, 2);
     const [diagnostic] = read(text).diagnostics;
-    expect(diagnostic?.message).toContain('its change number is 300, and 376 was there on 2025-11-17');
+    expect(said(diagnostic?.message)).toContain('its change number is 300, and 376 was there on 2025-11-17');
     expect(diagnostic?.location).toEqual({ file: 'tags.json', line: 2, column: 19 });
     expect(messages(DOWNLOAD, { name: 'ServiceTags_Public_20251117.json', now: '2026-11-23' })[0]).toContain(
       '371 days before 2026-11-23',
@@ -153,7 +156,7 @@ describe('a broken service-tag list', () => {
     const { diagnostics } = read({ ...DOWNLOAD, values: [...DOWNLOAD.values, ...Array(30).fill({ name: 1 })] });
     expect(diagnostics).toHaveLength(21);
     expect(diagnostics[0]?.location?.column).toBeGreaterThan(1);
-    expect(diagnostics[20]?.message).toBe('and 10 more such faults in tags.json');
+    expect(said(diagnostics[20]?.message)).toBe('and 10 more such faults in tags.json');
   });
 
   it('has its text quoted in messages, on one line and cut', () => {

@@ -2,6 +2,7 @@
  * The network model: what every source dialect is mapped to and what the engine reads. Plain types, in Azure Resource Manager's words.
  * A property that the input leaves open is a `Value`; a relation between resources is a `Link`.
  */
+import type { Message } from './message.js';
 import type { Unknown, Value } from './value.js';
 
 /** A place in an input file. Lines and columns count from 1. */
@@ -9,13 +10,26 @@ export interface Location {
   readonly file: string;
   readonly line: number;
   readonly column?: number;
+  /** Of what stands in a module: the call that brings it in, which may itself stand in a module. */
+  readonly calledFrom?: Location;
 }
 
-/** Something the reader of the report should know and that is no finding. */
-export interface Diagnostic {
+/** Something the reader of the report should know and that is no finding. In a report, `Words` are its language's. */
+export interface Diagnostic<Words = Message> {
   readonly severity: 'error' | 'warning' | 'note';
-  readonly message: string;
+  readonly message: Words;
   readonly location: Location | null;
+  /** What to write instead, where there is something to write. */
+  readonly remedy?: Remedy;
+}
+
+/** What to write, in the language of the file that it belongs in. */
+export interface Remedy {
+  readonly language: 'terraform' | 'bicep' | 'arm' | 'az-cli';
+  readonly text: string;
+  readonly location: Location | null;
+  /** Whether the engine has tried the change, and found that it does what it is for. */
+  readonly verified: boolean;
 }
 
 /** A link whose target the input does not decide. `candidates`, where given, are all keys it can be; `null` among them means "none". */

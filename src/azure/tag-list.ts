@@ -1,5 +1,7 @@
 /** The prefixes of service tags by Azure's own name: kept as text, and turned into sets of addresses only for tags that somebody asks for. */
+
 import { type AddressSet, parseAddresses, unionOf } from './addresses.js';
+import { type Message, msg } from './message.js';
 import type { Region } from './regions.js';
 import { tagRegion } from './service-tags.js';
 
@@ -114,14 +116,14 @@ const OLD_AFTER_DAYS = 90;
 export function ageOfList(
   list: { readonly cloud: Region['cloud'] | null; readonly changeNumber: number | null; readonly fileName: string },
   now: string | null,
-): string | null {
+): Message | null {
   const newest = list.cloud === null ? undefined : NEWEST.changeNumbers.get(list.cloud);
   if (newest !== undefined && list.changeNumber !== null && list.changeNumber < newest)
-    return `its change number is ${list.changeNumber}, and ${newest} was there on ${NEWEST.date}`;
+    return msg`its change number is ${list.changeNumber}, and ${newest} was there on ${{ day: NEWEST.date }}`;
   const written = /(?:^|[^\d])(20\d\d)(\d\d)(\d\d)(?:\.[a-z]+)?$/i.exec(list.fileName);
   if (written === null) return null;
   const date = `${written[1]}-${written[2]}-${written[3]}`;
   const reference = now ?? NEWEST.date;
   const days = (Date.parse(reference) - Date.parse(date)) / 86_400_000;
-  return days > OLD_AFTER_DAYS ? `it is of ${date}, ${days} days before ${reference}` : null;
+  return days > OLD_AFTER_DAYS ? msg`it is of ${{ day: date }}, ${days} days before ${{ day: reference }}` : null;
 }

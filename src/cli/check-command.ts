@@ -14,11 +14,11 @@ const FORMAT: Option = {
   placeholder: 'FORMAT',
   values: ['text', 'json', 'markdown', 'sarif', 'html'],
   byDefault: 'text',
-  help: 'Format of the report. sarif and html are not in this version.',
+  help: 'Format of the report. sarif is SARIF 2.1.0, html one page that needs nothing else.',
   group: 'Output',
 };
 
-const OUTPUT: readonly Option[] = [
+export const OUTPUT: readonly Option[] = [
   FORMAT,
   {
     name: 'output',
@@ -61,10 +61,8 @@ export async function runCheck(
   io: CliIo,
   check: Check,
 ): Promise<number> {
-  const format = choiceOf(flags, FORMAT);
+  const format = formatOf(flags);
   const colour = choiceOf(flags, COLOR) as 'auto' | 'always' | 'never';
-  if (format === 'sarif' || format === 'html')
-    throw new ConfigurationError(`this version does not write ${format}; use --format json, markdown or text`);
   const settings = await loadSettings(givenFlags(operands, flags), io.cwd);
   if (settings.files.length === 0)
     throw new ConfigurationError(
@@ -74,24 +72,36 @@ export async function runCheck(
   const { report } = await check(settings, { cwd: io.cwd, within: null });
   const output = flags.get('output')?.at(-1);
   const look = { ...lookOf(io, colour, output !== undefined), verbose: flags.has('verbose') };
-  const rendered = await render(report, settings, format, look);
-  if (settings.reportFile !== null) {
-    const { renderJson } = await import('../report/json.js');
-    await writeReport(settings.reportFile, renderJson(report), io.cwd);
-  }
+  const rendered = await renderReport(report, settings, format, look);
+  await writeFiles(report, settings, io.cwd);
   if (output === undefined) await print(io, rendered);
   else await writeReport(output, rendered, io.cwd);
   const { exitStatus } = await import('../report/conclusion.js');
   return exitStatus(report, settings.failOn);
 }
 
-async function render(
+/** @throws {ConfigurationError} it is none of the formats */
+export function formatOf(flags: ReadonlyMap<string, readonly string[]>): string {
+  return choiceOf(flags, FORMAT);
+}
+
+/** Writes the files that the settings name beside the report itself. */
+export async function writeFiles(report: Report, settings: Settings, cwd: string): Promise<void> {
+  if (settings.reportFile === null && settings.sarifFile === null && settings.htmlFile === null) return;
+  const { reportFiles } = await import('../report-files.js');
+  for (const { name, render } of reportFiles(report, settings)) await writeReport(name, await render(), cwd);
+}
+
+/** A report in one of the formats of {@link formatOf}. */
+export async function renderReport(
   report: Report,
   settings: Settings,
   format: string,
   look: Look & { readonly verbose: boolean },
 ): Promise<string> {
   if (format === 'json') return (await import('../report/json.js')).renderJson(report);
+  if (format === 'sarif') return (await import('../report-files.js')).sarifOf(report, settings);
+  if (format === 'html') return (await import('../report-files.js')).htmlOf(report, settings);
   const messages = await (await import('../report/language/load.js')).loadMessages(settings.language);
   if (format === 'text') return (await import('../report/text.js')).renderText(report, { ...look, messages });
   const { renderMarkdown } = await import('../report/markdown.js');

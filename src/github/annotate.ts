@@ -30,7 +30,7 @@ export function printSafely(core: ActionCore, text: string): void {
 }
 
 /** Relative to the workspace, with forward slashes; `null` for what is outside. */
-function repositoryPath(file: string, workspace: string): string | null {
+export function repositoryPath(file: string, workspace: string): string | null {
   const relative = path.relative(workspace, path.resolve(workspace, file));
   if (relative === '' || /^\.\.([\\/]|$)/.test(relative) || path.isAbsolute(relative)) return null;
   return relative.split(path.sep).join('/');

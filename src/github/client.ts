@@ -1,5 +1,10 @@
-/** The few calls to GitHub that this action makes, behind an interface; the real ones go through Octokit, loaded here and nowhere else. */
-import type { PullRequest } from './context.js';
+/** The calls to GitHub that this action makes, behind interfaces, so that whatever decides about them can be read and tested without a network. */
+
+export interface Identity {
+  readonly login: string;
+  /** `null` where only the login is known. */
+  readonly id: number | null;
+}
 
 export interface IssueComment {
   readonly id: number;
@@ -10,96 +15,112 @@ export interface IssueComment {
   readonly author: Identity | null;
 }
 
-export interface Identity {
-  readonly login: string;
-  /** `null` where only the login is known. */
-  readonly id: number | null;
+/** A review of a pull request. What is pending is seen by its author alone; an account has one pending review per pull request at most. */
+export interface Review extends IssueComment {
+  /** Its name in GraphQL. */
+  readonly node: string;
+  readonly pending: boolean;
+}
+
+/** The first comment of a conversation on a line of the diff. */
+export interface LineThread {
+  /** The conversation's name in GraphQL. */
+  readonly id: string;
+  readonly resolved: boolean;
+  /** The line that it stood on has changed since. */
+  readonly outdated: boolean;
+  /** Whether somebody has answered. */
+  readonly answered: boolean;
+  readonly path: string;
+  readonly comment: {
+    readonly id: number;
+    readonly node: string;
+    readonly body: string;
+    /** Whether the token's own account wrote it. */
+    readonly own: boolean;
+    readonly folded: boolean;
+  };
+}
+
+/** A comment to be written on a line of the new side of the diff. */
+export interface NewLineComment {
+  readonly path: string;
+  readonly line: number;
+  readonly body: string;
+}
+
+export interface ChangedFile {
+  readonly path: string;
+  /** The hunks of its diff; `null` for binary files and for what GitHub finds too large. */
+  readonly patch: string | null;
+}
+
+export interface PullState {
+  /** The commit at the tip of its branch. */
+  readonly head: string;
 }
 
 /** Bound to one pull request. Every call may throw; see `failure.ts` for what it means. */
-export interface GitHubClient {
+export interface PullClient {
+  readonly getPull: () => Promise<PullState>;
+  /** As many as GitHub tells (3,000). */
+  readonly listFiles: () => Promise<readonly ChangedFile[]>;
+
   /** All comments, oldest first. */
   readonly listComments: () => Promise<readonly IssueComment[]>;
+  /** Never tried twice here: who calls looks before trying again. */
   readonly createComment: (body: string) => Promise<IssueComment>;
   readonly updateComment: (id: number, body: string) => Promise<IssueComment>;
   readonly deleteComment: (id: number) => Promise<void>;
+
+  /** All reviews, oldest first. */
+  readonly listReviews: () => Promise<readonly Review[]>;
+  /** A pending review. Never tried twice here. */
+  readonly createReview: (commit: string, body: string, comments: readonly NewLineComment[]) => Promise<Review>;
+  /** Makes a pending review one that everybody sees. Never tried twice here. */
+  readonly submitReview: (id: number) => Promise<Review>;
+  readonly updateReview: (id: number, body: string) => Promise<Review>;
+  /** Only what is pending can be deleted. */
+  readonly deletePendingReview: (id: number) => Promise<void>;
+
+  readonly listThreads: () => Promise<readonly LineThread[]>;
+  /** Never tried twice here. */
+  readonly createLineComment: (commit: string, comment: NewLineComment) => Promise<void>;
+  readonly updateLineComment: (id: number, body: string) => Promise<void>;
+  readonly resolveThread: (thread: string) => Promise<void>;
+  readonly unresolveThread: (thread: string) => Promise<void>;
+  /** Folds a review or a comment in the page. @param node its name in GraphQL */
+  readonly fold: (node: string, why: 'OUTDATED' | 'RESOLVED') => Promise<void>;
+  readonly unfold: (node: string) => Promise<void>;
+
   /** Whom the token speaks for. */
   readonly whoAmI: () => Promise<Identity>;
 }
 
-/** The account of a job's own token, where nothing better is told. */
-export const ACTIONS_BOT: Identity = { login: 'github-actions[bot]', id: null };
-
-const TIMEOUT_MS = 20_000;
-const PAUSES_MS = [1_000, 4_000];
-
-export interface ClientOptions {
-  readonly token: string;
-  readonly apiUrl: string;
-  readonly pullRequest: PullRequest;
-  readonly pause?: (milliseconds: number) => Promise<void>;
+export interface CommitStatus {
+  readonly state: 'success' | 'failure';
+  /** At most 140 characters. */
+  readonly description: string;
+  /** Tells it from the status of other checks. */
+  readonly context: string;
+  readonly url: string | null;
 }
 
-/** A client by Octokit, which is loaded now. Reading, updating and deleting are tried again after faults of the server; creating is not. */
-export async function makeClient({ token, apiUrl, pullRequest, pause = sleep }: ClientOptions): Promise<GitHubClient> {
-  const { getOctokit } = await import('@actions/github');
-  const octokit = getOctokit(token, { baseUrl: apiUrl, userAgent: 'azureml-network-check' });
-  octokit.hook.wrap('request', async (request, options) => {
-    const creates = options.method === 'POST' && !options.url.endsWith('/graphql');
-    for (const milliseconds of creates ? [] : PAUSES_MS) {
-      try {
-        return await request(withTimeout(options));
-      } catch (error) {
-        if (!isServerFault(error)) throw error;
-        await pause(milliseconds);
-      }
-    }
-    return request(withTimeout(options));
-  });
-
-  const { owner, repo, number } = pullRequest;
-  const { issues, users } = octokit.rest;
-  return {
-    listComments: async () => {
-      const pages = octokit.paginate.iterator(issues.listComments, {
-        owner,
-        repo,
-        issue_number: number,
-        per_page: 100,
-      });
-      const comments: IssueComment[] = [];
-      for await (const { data } of pages) comments.push(...data.map(commentOf));
-      return comments;
-    },
-    createComment: async (body) =>
-      commentOf((await issues.createComment({ owner, repo, issue_number: number, body })).data),
-    updateComment: async (id, body) =>
-      commentOf((await issues.updateComment({ owner, repo, comment_id: id, body })).data),
-    deleteComment: async (id) => {
-      await issues.deleteComment({ owner, repo, comment_id: id });
-    },
-    whoAmI: async () => {
-      // Tokens of apps, a job's own among them, get 403 from GET /user; GraphQL answers every token, without any permission.
-      const viewer = await octokit.graphql<Viewer>('query { viewer { login databaseId } }').then(
-        (answer) => answer.viewer ?? null,
-        () => null,
-      );
-      if (viewer !== null && typeof viewer.login === 'string')
-        return { login: viewer.login, id: viewer.databaseId ?? null };
-      try {
-        const { data } = await users.getAuthenticated();
-        return { login: data.login, id: data.id };
-      } catch (error) {
-        // A server that does not answer is no proof of who we are not: better no comment than a second one.
-        if (isServerFault(error)) throw error;
-        return ACTIONS_BOT;
-      }
-    },
-  };
+/** A pull request that is open. */
+export interface OpenPull {
+  readonly number: number;
+  /** The commit at the tip of its branch. */
+  readonly head: string;
+  /** `owner/name` of the branch's repository; `null` where that is gone. */
+  readonly headRepository: string | null;
 }
 
-interface Viewer {
-  readonly viewer?: { readonly login?: string; readonly databaseId?: number | null } | null;
+/** Bound to one repository. */
+export interface GitHubClient {
+  readonly pull: (number: number) => PullClient;
+  /** The open pull requests from one branch, of this repository or of a fork. */
+  readonly openPulls: (owner: string, branch: string) => Promise<readonly OpenPull[]>;
+  readonly setStatus: (commit: string, status: CommitStatus) => Promise<void>;
 }
 
 /** What Octokit throws has a status: the server's, or 500 where there was no answer at all. */
@@ -114,26 +135,19 @@ export function messageOf(error: unknown): string {
   return typeof message === 'string' ? message : String(error);
 }
 
-function isServerFault(error: unknown): boolean {
+/** Whether the server did not do its part: it may have done what it was asked, or not. */
+export function isServerFault(error: unknown): boolean {
   const status = statusOf(error);
   return status !== null && status >= 500;
 }
 
-function withTimeout<T extends { readonly request?: object | undefined }>(options: T): T {
-  return { ...options, request: { ...options.request, signal: AbortSignal.timeout(TIMEOUT_MS) } };
+/** How long another job of the same account may have its review pending. */
+export interface Patience {
+  readonly tries: number;
+  readonly pause: () => Promise<void>;
 }
 
-interface RestComment {
-  readonly id: number;
-  readonly body?: string | undefined;
-  readonly html_url: string;
-  readonly user: { readonly login: string; readonly id: number } | null;
-}
-
-function commentOf({ id, body, html_url, user }: RestComment): IssueComment {
-  return { id, body: body ?? '', url: html_url, author: user === null ? null : { login: user.login, id: user.id } };
-}
-
-function sleep(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+/** "User can only have one pending review per pull request": neither another review nor a comment on a line can be written meanwhile. */
+export function isPendingElsewhere(error: unknown): boolean {
+  return statusOf(error) === 422 && /pending review/i.test(messageOf(error));
 }

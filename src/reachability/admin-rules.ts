@@ -1,7 +1,8 @@
 /** Security admin rules of Azure Virtual Network Manager, evaluated before the security groups (N12). */
+import { type Message, msg } from '../azure/message.js';
 import type { Link, SecurityAdminRule, SecurityAdminRuleCollection } from '../azure/model.js';
 import { isUnknown, knownOr } from '../azure/value.js';
-import type { PathStep } from './finding.js';
+import type { RawStep } from './finding.js';
 import { type Entry, firstMatch } from './first-match.js';
 import { eitherWay, type Leg, through } from './part.js';
 import { type Flow, matchRule } from './security-groups.js';
@@ -11,7 +12,7 @@ import { keyOf, keysOf, type Topology } from './topology.js';
 /** A rule that is in force for a virtual network; `open` names what decides whether it is. */
 export interface AppliedRule {
   readonly rule: SecurityAdminRule;
-  readonly open: string | null;
+  readonly open: Message | null;
 }
 
 /** The rules in force for each virtual network, by its key. Empty where the input has no network manager. */
@@ -21,19 +22,19 @@ export type AppliedRules = ReadonlyMap<string, readonly AppliedRule[]>;
 export function appliedRules(topology: Topology): AppliedRules {
   const { network } = topology;
   if (network.securityAdminRules.length === 0) return new Map();
-  const deployed = new Set(
-    network.securityAdminDeployments.flatMap(({ configurations }) => configurations.flatMap(keysOf)),
-  );
+  const deployed = deployments(topology);
   const collections = new Map(network.securityAdminRuleCollections.map((collection) => [collection.key, collection]));
   const members = membersByGroup(topology);
   const out = new Map<string, AppliedRule[]>();
   for (const rule of network.securityAdminRules) {
     for (const collection of keysOf(rule.collection).flatMap((key) => collections.get(key) ?? [])) {
       // A configuration that nothing deploys is not in force.
-      if (!keysOf(collection.configuration).some((key) => deployed.has(key))) continue;
+      const inForce = keysOf(collection.configuration).map((key) => deployed.get(key));
+      if (inForce.every((one) => one === undefined)) continue;
+      const whether = inForce.includes(null) ? null : (inForce.find((one) => one !== undefined) ?? null);
       for (const { key, open } of networksOf(collection, members, topology)) {
         const list = out.get(key) ?? [];
-        list.push({ rule, open: open ?? openReason(rule.collection) });
+        list.push({ rule, open: open ?? openReason(rule.collection) ?? whether });
         out.set(key, list);
       }
     }
@@ -43,9 +44,21 @@ export function appliedRules(topology: Topology): AppliedRules {
   return out;
 }
 
+/** The configurations that are put into force, by key; with what decides whether they are, where that is open. */
+function deployments({ network }: Topology): ReadonlyMap<string, Message | null> {
+  const out = new Map<string, Message | null>();
+  for (const link of network.securityAdminDeployments.flatMap(({ configurations }) => configurations)) {
+    // Of several that it can be, each is taken for deployed; one that may be none at all is open.
+    const open = openReason(link);
+    const mayBeNone = link !== null && 'unknown' in link && (link.candidates?.includes(null) ?? false);
+    for (const key of keysOf(link)) if (out.get(key) !== null) out.set(key, mayBeNone ? open : null);
+  }
+  return out;
+}
+
 interface Member {
   readonly key: string;
-  readonly open: string | null;
+  readonly open: Message | null;
 }
 
 /** Named members of each group; a member whose network is open may be any of its candidates. */
@@ -72,12 +85,16 @@ function networksOf(
     const key = keyOf(link);
     const named = key === null ? undefined : members.get(key);
     if (named !== undefined) return named;
-    const open = openReason(link) ?? `the members of ${key ?? 'a network group'}, which a policy picks`;
+    const open =
+      openReason(link) ??
+      (key === null
+        ? msg`the members of a network group, which a policy picks`
+        : msg`the members of ${key}, which a policy picks`);
     return network.virtualNetworks.map((each) => ({ key: each.key, open }));
   });
 }
 
-function openReason(link: Link): string | null {
+function openReason(link: Link): Message | null {
   return link !== null && 'unknown' in link ? link.unknown : null;
 }
 
@@ -94,7 +111,7 @@ export function adminRulesLeg(rules: readonly AppliedRule[], flow: Flow, groups:
   return (packets) =>
     firstMatch(packets, entries, ({ action }) => action, Number.POSITIVE_INFINITY).flatMap((piece) => {
       const ways = piece.deciders.map((entry) => legOf(entry, groups, piece.deciders.length > 1));
-      const reason = piece.deciders.find((entry) => entry.reason !== null)?.reason ?? 'a security admin rule';
+      const reason = piece.deciders.find((entry) => entry.reason !== null)?.reason ?? msg`a security admin rule`;
       const [only] = ways;
       return ways.length === 1 && only !== undefined ? only(piece.packets) : eitherWay(piece.packets, ways, reason);
     });
@@ -122,14 +139,14 @@ const ACTIONS = { Allow: 'allow', Deny: 'deny', AlwaysAllow: 'always-allow' } as
 function legOf(entry: Entry<Label>, groups: readonly Leg[], several: boolean): Leg {
   const { action, rule } = entry.label;
   if (rule === null) return (packets) => through(packets, groups);
-  const open = several && entry.must !== entry.may && entry.reason !== null;
-  const step: PathStep = {
+  const open = several && entry.must !== entry.may ? entry.reason : null;
+  const step: RawStep = {
     leg: 'security-admin-rule',
     resource: rule.id,
     rule: knownOr(rule.rule.name, null),
-    action: open || action === 'unknown' ? 'unknown' : action === 'deny' ? 'deny' : 'allow',
+    action: open !== null || action === 'unknown' ? 'unknown' : action === 'deny' ? 'deny' : 'allow',
     priority: knownOr(rule.rule.priority, null),
-    ...(open ? { waitsFor: entry.reason ?? '' } : {}),
+    ...(open === null ? {} : { waitsFor: open }),
     location: rule.location,
   };
   switch (action) {

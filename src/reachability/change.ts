@@ -6,6 +6,9 @@ import type { Finding, PathStep, Verdict } from './finding.js';
 
 export type ComparedFinding = RawFinding & Pick<Finding, 'change'>;
 
+/** What is known of a step from before, in whatever words. */
+type EarlierStep = Omit<PathStep, 'part' | 'waitsFor'>;
+
 /** What is known of a finding from before: of the network before the change, or of an earlier report. */
 export interface EarlierFinding {
   readonly requirement: string;
@@ -13,7 +16,7 @@ export interface EarlierFinding {
   readonly tag: string | null;
   readonly host: string | null;
   readonly verdict: Verdict;
-  readonly path: readonly PathStep[];
+  readonly path: readonly EarlierStep[];
 }
 
 /**
@@ -57,12 +60,12 @@ function told(finding: RawFinding, was: EarlierFinding, rules: ReadonlySet<strin
 }
 
 /** A rule that somebody wrote: default rules and system routes cannot be taken away. */
-function isOwnRule({ leg, rule, action, priority }: PathStep): boolean {
+function isOwnRule({ leg, rule, action, priority }: EarlierStep): boolean {
   const allows = action === 'allow' || (leg === 'route' && action === 'route');
   return allows && rule !== null && rule !== 'Default' && (priority === null || priority < 65000) && leg !== 'way-out';
 }
 
-function nameOfStep({ resource, collection, rule }: PathStep): string {
+function nameOfStep({ resource, collection, rule }: EarlierStep): string {
   return [resource, collection ?? '', rule ?? ''].join('\n');
 }
 

@@ -1,5 +1,6 @@
 /** Where the private endpoints near a scope are, and whether routes and groups of users decide about what goes to them (P1, N13). */
 import { type AddressSet, NO_ADDRESSES, unionOf } from '../azure/addresses.js';
+import { english, msg } from '../azure/message.js';
 import type { PrivateEndpoint, Subnet } from '../azure/model.js';
 import { isUnknown, mapValue, unknown, type Value } from '../azure/value.js';
 import type { EndSet } from './space.js';
@@ -38,9 +39,9 @@ export function endpointPlaces(endpoints: readonly PrivateEndpoint[], topology: 
   for (const endpoint of endpoints) {
     const followed = follow(endpoint.subnet, topology.subnets);
     if (followed.kind !== 'one') {
-      const open = unknown(followed.kind === 'open' ? followed.reason : `the subnet of ${endpoint.id}`);
-      if (!places.has(open.unknown))
-        places.set(open.unknown, { subnet: null, end: nextPart(), routes: open, groups: open });
+      const open = unknown(followed.kind === 'open' ? followed.reason : msg`the subnet of ${endpoint.id}`);
+      const words = english(open.unknown);
+      if (!places.has(words)) places.set(words, { subnet: null, end: nextPart(), routes: open, groups: open });
       continue;
     }
     const subnet = followed.resource;

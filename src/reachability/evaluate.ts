@@ -1,5 +1,6 @@
 /** Every requirement at every scope: the legs in Azure's order, then the verdict. */
 import { NO_ADDRESSES } from '../azure/addresses.js';
+import { type Message, msg } from '../azure/message.js';
 import type { Diagnostic, Link, NetworkSecurityGroup, Subnet } from '../azure/model.js';
 import { isUnknown, unknown, type Value } from '../azure/value.js';
 import type { ScopeFacts } from '../requirements/facts.js';
@@ -8,7 +9,7 @@ import { type AppliedRule, type AppliedRules, adminRulesLeg, appliedRules } from
 import { type EndpointPlaces, endpointPlaces } from './endpoint-places.js';
 import { explanationOf } from './explain-verdict.js';
 import type { Explanation } from './explanation.js';
-import type { Finding, LegKind, PathStep } from './finding.js';
+import type { Finding, LegKind, RawStep, Uncovered } from './finding.js';
 import { firewallLeg, policyLeg } from './firewall.js';
 import { managedNetworkLeg } from './managed-network.js';
 import { type Question, type Questioner, questioner } from './packets-of.js';
@@ -24,7 +25,11 @@ import { pathOf, uncoveredOf, verdictOf } from './verdict.js';
 import { type WayOut, wayOut, wayOutLeg } from './way-out.js';
 
 /** A finding whose sentence is not yet in a language. Remedies and changes come later. */
-export type RawFinding = Omit<Finding, 'explanation' | 'remedy' | 'change'> & { readonly explanation: Explanation };
+export type RawFinding = Omit<Finding, 'explanation' | 'remedy' | 'change' | 'uncovered' | 'path'> & {
+  readonly explanation: Explanation;
+  readonly uncovered: readonly Uncovered<Message>[];
+  readonly path: readonly RawStep[];
+};
 
 export interface Evaluation {
   readonly findings: readonly RawFinding[];
@@ -136,7 +141,7 @@ export function judge(site: Site, question: Question): readonly Part[] {
 /** A host that is one name within a wildcard: where only some of the wildcard's names are open, its name decides. */
 function settlePlaceholder(parts: readonly Part[], placeholder: string | undefined): readonly Part[] {
   if (placeholder === undefined || verdictOf(parts) !== 'partial') return parts;
-  const waitsFor = `which host ${placeholder} is`;
+  const waitsFor = msg`which host ${placeholder} is`;
   return parts.map((part) => (part.fate === 'denied' ? { ...part, fate: 'unknown' as const, waitsFor } : part));
 }
 
@@ -172,8 +177,8 @@ function inboundLegs(site: Site, flow: Flow): readonly Leg[] {
 }
 
 /** Compute whose subnet the input does not decide: everything is open. */
-function unknownPlace({ resource }: Scope, reason: string): Leg {
-  const step: PathStep = {
+function unknownPlace({ resource }: Scope, reason: Message): Leg {
+  const step: RawStep = {
     leg: 'network-security-group',
     resource: resource.id,
     rule: null,
@@ -208,7 +213,7 @@ function endpointGroupLeg(subnet: Subnet | null, groups: Value<boolean>, topolog
   const ways =
     subnet === null ? [] : [groupLeg(subnet.networkSecurityGroup, 'network-security-group', subnet.id, topology, flow)];
   if (!isUnknown(groups) && ways[0] !== undefined) return ways[0];
-  const reason = isUnknown(groups) ? groups.unknown : 'the subnet of a private endpoint';
+  const reason = isUnknown(groups) ? groups.unknown : msg`the subnet of a private endpoint`;
   // A subnet that nobody knows may have any group; one without a group lets everything through, policies or not.
   const pass: Leg = (packets) => [{ packets, fate: 'allowed', steps: [], waitsFor: null }];
   return (packets) => eitherWay(packets, ways.length === 0 ? [] : [...ways, pass], reason);
@@ -241,7 +246,7 @@ function groupLeg(link: Link, kind: LegKind, owner: string, topology: Topology, 
     const ways = followed.candidates.map(legOf);
     return (packets) => eitherWay(packets, ways, followed.reason);
   }
-  const step: PathStep = {
+  const step: RawStep = {
     leg: kind,
     resource: owner,
     rule: null,
@@ -295,15 +300,17 @@ function returnLegs(site: Site, flow: Flow): readonly Leg[] {
   const open = isUnknown(site.publicIp)
     ? site.publicIp.unknown
     : site.scope.computes.length === 0 && site.scope.networkInterface === null
-      ? 'whether compute here has a public IP address'
+      ? msg`whether compute here has a public IP address`
       : null;
   const leg = routeLeg(routeQuestion(site, { ...flow, direction: 'outbound' }), (hop) => {
     if (hop.kind === 'internet' || hop.kind === 'direct')
       return (packets) => [{ packets, fate: 'allowed', steps: [], waitsFor: null }];
+    // A route whose next hop is open may lead to the Internet.
+    const undecided = open ?? (hop.kind === 'elsewhere' && hop.type === 'unknown' ? hop.reason : null);
     return (packets) =>
-      open === null
+      undecided === null
         ? [{ packets, fate: 'denied', steps: [], waitsFor: null }]
-        : [{ packets, fate: 'unknown', steps: [], waitsFor: open }];
+        : [{ packets, fate: 'unknown', steps: [], waitsFor: undecided }];
   });
   return [
     (packets) =>
@@ -317,13 +324,13 @@ function returnLegs(site: Site, flow: Flow): readonly Leg[] {
 }
 
 /** A route of the user's with next hop Internet is what R8 asks for; Azure's own route is nothing to tell. */
-function isMended(steps: readonly PathStep[]): boolean {
+function isMended(steps: readonly RawStep[]): boolean {
   return steps.some(
     ({ leg, rule, nextHop }) => leg === 'route' && rule !== 'Default' && nextHop?.toLowerCase() === 'internet',
   );
 }
 
-function asReturn(step: PathStep, fate: Part['fate']): PathStep {
+function asReturn(step: RawStep, fate: Part['fate']): RawStep {
   return step.leg === 'route' && fate === 'denied' ? { ...step, action: 'deny' } : step;
 }
 
@@ -375,7 +382,7 @@ function toFinding(site: Site, question: Question, parts: readonly Part[]): RawF
 function defaultAccessDiagnostic(scope: Scope): Diagnostic {
   return {
     severity: 'warning',
-    message: `${scope.resource.id} reaches the Internet only by Azure's default outbound access, which new networks do not have; give it a NAT gateway, a firewall, or nodes with public IP addresses`,
+    message: msg`${scope.resource.id} reaches the Internet only by Azure's default outbound access, which new networks do not have; give it a NAT gateway, a firewall, or nodes with public IP addresses`,
     location: scope.resource.location,
   };
 }

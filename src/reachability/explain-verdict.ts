@@ -1,9 +1,11 @@
 /** The one sentence of a finding: which of the explanations fits, with the rule that decides. */
+import { joined, type Message, msg } from '../azure/message.js';
 import { formatPorts } from '../azure/ports.js';
 import { type Decider, type Explanation, type Flow as FlowWords, portsLabel } from './explanation.js';
-import type { PathStep, Uncovered, Verdict } from './finding.js';
+import type { RawStep, Uncovered, Verdict } from './finding.js';
 import type { Question } from './packets-of.js';
 import type { Part } from './part.js';
+import { waitsForAppliance, waitsForHost, waitsForStorageByName, waitsForTagData } from './reasons.js';
 import type { Scope } from './scopes.js';
 import { closedHosts } from './verdict.js';
 
@@ -13,8 +15,8 @@ export interface Verdicted {
   readonly question: Question;
   readonly scope: Scope;
   readonly parts: readonly Part[];
-  readonly path: readonly PathStep[];
-  readonly uncovered: readonly Uncovered[];
+  readonly path: readonly RawStep[];
+  readonly uncovered: readonly Uncovered<Message>[];
 }
 
 export function explanationOf(given: Verdicted): Explanation {
@@ -46,7 +48,7 @@ const DEFAULT_RULE_NAMES: ReadonlySet<string> = new Set([
   'DenyAllOutBound',
 ]);
 
-function isDefaultRule({ rule, priority }: PathStep): boolean {
+function isDefaultRule({ rule, priority }: RawStep): boolean {
   return priority !== null && priority >= 65000 && rule !== null && DEFAULT_RULE_NAMES.has(rule);
 }
 
@@ -85,25 +87,20 @@ function explainMet({ path, question, scope }: Verdicted, flow: FlowWords): Expl
 function explainUnknown({ parts, path }: Verdicted, flow: FlowWords): Explanation {
   const waitsFor =
     parts.find((part) => part.fate === 'unknown' && part.waitsFor !== null)?.waitsFor ??
-    'a value that is not in the input';
+    msg`a value that is not in the input`;
   const open = path.find(({ action, leg }) => action === 'unknown' && leg !== 'route') ?? null;
   const route = path.find(({ leg, nextHop }) => leg === 'route' && nextHop !== undefined && nextHop !== 'Internet');
   if (open === null && route !== undefined) {
     if (route.nextHop === 'VirtualNetworkGateway') return { kind: 'gateway-not-in-input', flow, by: route };
-    if (waitsFor.startsWith('the appliance '))
+    if (waitsForAppliance(waitsFor))
       return { kind: 'appliance-not-in-input', flow, by: route, nextHop: route.nextHop ?? '' };
   }
-  if (
-    open !== null &&
-    open.leg === 'managed-network' &&
-    waitsFor.startsWith('whether the service takes an FQDN rule')
-  ) {
+  if (open !== null && open.leg === 'managed-network' && waitsForStorageByName(waitsFor)) {
     return { kind: 'not-supported-fqdn-storage', flow, by: open };
   }
   if (open !== null && open.rule === null) return { kind: 'unknown-rules', flow, resource: open.resource, waitsFor };
-  if (open !== null && waitsFor.startsWith('service-tag data')) return { kind: 'unknown-prefixes', flow, by: open };
-  if (open !== null && waitsFor.startsWith('the addresses of the host'))
-    return { kind: 'unknown-host-addresses', flow, by: open };
+  if (open !== null && waitsForTagData(waitsFor)) return { kind: 'unknown-prefixes', flow, by: open };
+  if (open !== null && waitsForHost(waitsFor)) return { kind: 'unknown-host-addresses', flow, by: open };
   return { kind: 'unknown-value', flow, waitsFor, by: open };
 }
 
@@ -130,7 +127,7 @@ function explainUnmet(given: Verdicted, flow: FlowWords): Explanation {
   }
 }
 
-function explainFirewallDeny(deny: PathStep, { question }: Verdicted, flow: FlowWords): Explanation {
+function explainFirewallDeny(deny: RawStep, { question }: Verdicted, flow: FlowWords): Explanation {
   if (deny.rule !== null) return { kind: 'denied-by-rule', flow, by: deny };
   const firewall = deny.resource;
   const { requirement } = question;
@@ -151,15 +148,15 @@ function explainPartial(given: Verdicted, flow: FlowWords): Explanation {
   if (deny.leg === 'firewall' && deny.rule === null && hosts.length > 0) {
     return { kind: 'partly-by-hosts', flow, firewall: deny.resource, closedHosts: hosts };
   }
-  const closed = uncovered.map((row) => words(row, question)).join('; ');
-  const waiting = parts.find(({ fate, waitsFor }) => fate === 'unknown' && waitsFor !== null);
+  const closed = joined(uncovered.map((row) => words(row, question)));
+  const [waiting] = parts.flatMap(({ fate, waitsFor }) => (fate === 'unknown' && waitsFor !== null ? [waitsFor] : []));
   if (waiting !== undefined && !parts.some(({ fate }) => fate === 'allowed')) {
-    return { kind: 'partly-denied-partly-unknown', flow, closed, by: decider(deny), waitsFor: waiting.waitsFor ?? '' };
+    return { kind: 'partly-denied-partly-unknown', flow, closed, by: decider(deny), waitsFor: waiting };
   }
   return { kind: 'partly-denied', flow, open: null, closed, by: decider(deny) };
 }
 
-function words(row: Uncovered, question: Question): string {
+function words(row: Uncovered<Message>, question: Question): Message {
   const whole = formatPorts(question.ports).join() === row.ports.join();
   const ports = whole ? null : portsLabel(question.requirement.protocol, row.ports);
   const addresses =
@@ -167,7 +164,7 @@ function words(row: Uncovered, question: Question): string {
       ? null
       : prefixes(row.addresses, row.count ?? row.addresses.length);
   const found = [ports, row.note ?? null, addresses].filter((text) => text !== null);
-  return found.length > 0 ? found.join(', ') : portsLabel(question.requirement.protocol, row.ports);
+  return found.length > 0 ? msg`${found}` : msg`${portsLabel(question.requirement.protocol, row.ports)}`;
 }
 
 function prefixes(list: readonly string[], count: number): string {
@@ -175,7 +172,7 @@ function prefixes(list: readonly string[], count: number): string {
 }
 
 /** The deny that ends it: the last one on the path, a named rule before a nameless default. */
-function lastDeny(path: readonly PathStep[]): PathStep | null {
+function lastDeny(path: readonly RawStep[]): RawStep | null {
   const denies = path.filter(({ action }) => action === 'deny');
   return (
     denies.find(
@@ -187,6 +184,6 @@ function lastDeny(path: readonly PathStep[]): PathStep | null {
   );
 }
 
-function decider({ leg, resource, rule, priority, collection }: PathStep): Decider {
+function decider({ leg, resource, rule, priority, collection }: RawStep): Decider {
   return { leg, resource, rule, priority, ...(collection === undefined ? {} : { collection }) };
 }

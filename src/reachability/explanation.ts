@@ -1,4 +1,5 @@
 /** Why a verdict is what it is: data that the engine makes and that a catalogue of a language turns into one sentence. */
+import { isMessage, type Message } from '../azure/message.js';
 import type { Direction, Protocol } from '../requirements/requirement.js';
 import type { LegKind } from './finding.js';
 
@@ -22,8 +23,8 @@ export interface Decider {
   readonly collection?: string;
 }
 
-/** All kinds of explanations. Names, addresses and clauses are strings of the input; numbers are numbers; nothing else. */
-export type Explanation =
+/** All kinds of explanations. Names, addresses and clauses are strings of the input; clauses are messages, in a language `Words`; numbers are numbers; nothing else. */
+export type Explanation<Words = Message> =
   // Allowed.
   /** A rule that names the target itself. */
   | { readonly kind: 'allowed-by-rule'; readonly flow: Flow; readonly by: Decider }
@@ -66,7 +67,7 @@ export type Explanation =
       readonly flow: Flow;
       readonly by: Decider;
       readonly candidate: Decider;
-      readonly why: string;
+      readonly why: Words;
     }
   /** Azure Firewall denies what no rule allows (F1). */
   | { readonly kind: 'no-firewall-rule'; readonly flow: Flow; readonly firewall: string }
@@ -97,17 +98,17 @@ export type Explanation =
   | {
       readonly kind: 'partly-denied';
       readonly flow: Flow;
-      readonly open: string | null;
-      readonly closed: string;
+      readonly open: Words | null;
+      readonly closed: Words;
       readonly by: Decider;
     }
   /** Partly denied, and the rest waits for a value: it can never be met. */
   | {
       readonly kind: 'partly-denied-partly-unknown';
       readonly flow: Flow;
-      readonly closed: string;
+      readonly closed: Words;
       readonly by: Decider;
-      readonly waitsFor: string;
+      readonly waitsFor: Words;
     }
   /** Only some of the scope's own addresses are covered by the rule's source (F13). */
   | {
@@ -127,9 +128,9 @@ export type Explanation =
 
   // Open to values that are not in the input.
   /** `waitsFor`: a clause without a full stop (`azurerm_ip_group.x.cidrs is known after apply`); `by`: the rule it is part of. */
-  | { readonly kind: 'unknown-value'; readonly flow: Flow; readonly waitsFor: string; readonly by: Decider | null }
+  | { readonly kind: 'unknown-value'; readonly flow: Flow; readonly waitsFor: Words; readonly by: Decider | null }
   /** There may be rules that the input does not show. */
-  | { readonly kind: 'unknown-rules'; readonly flow: Flow; readonly resource: string; readonly waitsFor: string }
+  | { readonly kind: 'unknown-rules'; readonly flow: Flow; readonly resource: string; readonly waitsFor: Words }
   /** Prefixes of which only service-tag data could tell whether they hold the tag. */
   | { readonly kind: 'unknown-prefixes'; readonly flow: Flow; readonly by: Decider }
   /** A host at a rule with public prefixes that are narrower than the Internet. */
@@ -160,7 +161,7 @@ export type Explanation =
   | { readonly kind: 'not-supported-fqdn-storage'; readonly flow: Flow; readonly by: Decider }
 
   /** The change takes away the rule that allowed it. `now`: what would be said without that. */
-  | { readonly kind: 'rule-taken-away'; readonly flow: Flow; readonly by: Decider; readonly now: Explanation }
+  | { readonly kind: 'rule-taken-away'; readonly flow: Flow; readonly by: Decider; readonly now: Explanation<Words> }
 
   // Not judged.
   /** `until`: the last day, as it is written. `otherwise`: what would be said without the waiver. */
@@ -170,27 +171,34 @@ export type Explanation =
       readonly reason: string;
       readonly owner: string | null;
       readonly until: string;
-      readonly otherwise: Explanation;
+      readonly otherwise: Explanation<Words>;
     }
-  | { readonly kind: 'not-applicable'; readonly flow: Flow; readonly reason: string };
+  | { readonly kind: 'not-applicable'; readonly flow: Flow; readonly reason: Words };
 
 export type ExplanationKind = Explanation['kind'];
 
+/** An explanation whose clauses are in a language. */
+type Worded = Explanation<string>;
+
 /** One function per kind: a language that lacks one does not compile. */
 export type ExplanationMessages = {
-  readonly [K in ExplanationKind]: (explanation: Extract<Explanation, { readonly kind: K }>) => string;
+  readonly [K in ExplanationKind]: (explanation: Extract<Worded, { readonly kind: K }>) => string;
 };
 
 /**
- * One sentence for an explanation. Text of the input stays as it is; whoever prints the sentence escapes it.
+ * One sentence for an explanation; clauses that are in its language already stay as they are. Text of the input stays as it is; whoever prints the sentence escapes it.
  * @param messages a catalogue of `src/report/language`
  */
-export function explain(explanation: Explanation, messages: { readonly explanations: ExplanationMessages }): string {
+export function explain(
+  explanation: Explanation<Message | string>,
+  { explanations, say }: { readonly explanations: ExplanationMessages; readonly say: (message: Message) => string },
+): string {
+  const worded = Object.entries(explanation).map(([name, value]) => [name, isMessage(value) ? say(value) : value]);
   // The table is typed kind by kind; TypeScript cannot follow that the kind picks the matching function.
-  const sentence = messages.explanations[explanation.kind] as (explanation: Explanation) => string;
-  const text = sentence(explanation);
-  if (explanation.kind === 'waived') return `${text} ${explain(explanation.otherwise, messages)}`;
-  return explanation.kind === 'rule-taken-away' ? `${text} ${explain(explanation.now, messages)}` : text;
+  const sentence = explanations[explanation.kind] as (explanation: Worded) => string;
+  const text = sentence(Object.fromEntries(worded) as Worded);
+  if (explanation.kind === 'waived') return `${text} ${explain(explanation.otherwise, { explanations, say })}`;
+  return explanation.kind === 'rule-taken-away' ? `${text} ${explain(explanation.now, { explanations, say })}` : text;
 }
 
 /** Protocol and ports as sentences and tables print them: `TCP 80, 443`. */

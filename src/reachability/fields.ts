@@ -1,5 +1,7 @@
 /** Ports and protocols of rules in three values. */
+
 import { EMPTY, union } from '../azure/intervals.js';
+import type { Message } from '../azure/message.js';
 import { ALL_PORTS, type PortSet, parsePorts } from '../azure/ports.js';
 import { isUnknown, type Value } from '../azure/value.js';
 
@@ -7,14 +9,14 @@ import { isUnknown, type Value } from '../azure/value.js';
 export interface PortCoverage {
   readonly must: PortSet;
   readonly may: PortSet;
-  readonly reason: string | null;
+  readonly reason: Message | null;
 }
 
 /** Reads a list of ports and ranges. What is no port covers nothing; the rule's diagnostics say so. */
 export function coverPorts(field: Value<readonly Value<string>[]>): PortCoverage {
   if (isUnknown(field)) return { must: EMPTY, may: ALL_PORTS, reason: field.unknown };
   let must: PortSet = EMPTY;
-  let reason: string | null = null;
+  let reason: Message | null = null;
   for (const item of field) {
     if (isUnknown(item)) reason = item.unknown;
     else must = union(must, parsePorts(item) ?? EMPTY);
@@ -23,7 +25,10 @@ export function coverPorts(field: Value<readonly Value<string>[]>): PortCoverage
 }
 
 /** Whether a rule's protocol is the packet's: `Tcp`, `UDP`, `*`, `Any` in any case (N3, F7). */
-export function coversProtocol(written: Value<string>, protocol: 'tcp' | 'udp'): boolean | { readonly reason: string } {
+export function coversProtocol(
+  written: Value<string>,
+  protocol: 'tcp' | 'udp',
+): boolean | { readonly reason: Message } {
   if (isUnknown(written)) return { reason: written.unknown };
   const name = written.trim().toLowerCase();
   return name === '*' || name === 'any' || name === protocol;

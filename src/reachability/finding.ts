@@ -1,6 +1,9 @@
 /** The answer of the engine: what is required of whom, whether it is met, and by which rule. The shapes are those of the JSON report. */
-import type { Location } from '../azure/model.js';
+import type { Message } from '../azure/message.js';
+import type { Location, Remedy } from '../azure/model.js';
 import type { Direction, Level, Protocol } from '../requirements/requirement.js';
+
+export type { Remedy } from '../azure/model.js';
 
 export type Verdict = 'met' | 'partial' | 'unmet' | 'unknown' | 'waived' | 'not-applicable';
 export type ScopeKind = 'subnet' | 'network-interface' | 'managed-network' | 'network-security-group' | 'firewall';
@@ -12,15 +15,15 @@ export interface ScopeReport {
   readonly location: Location | null;
 }
 
-/** Ports and destinations (inbound: sources) that are not allowed. */
-export interface Uncovered {
+/** Ports and destinations (inbound: sources) that are not allowed. `Words` are messages in the engine and text in a report. */
+export interface Uncovered<Words = string> {
   readonly ports: readonly string[];
   /** `all`, or the first CIDR prefixes that are not allowed. */
   readonly addresses: 'all' | readonly string[];
   /** How many prefixes there are in all, where `addresses` is a list. */
   readonly count?: number;
   /** Where the part cannot be told in prefixes: what part it is, in words. */
-  readonly note?: string;
+  readonly note?: Words;
 }
 
 export type LegKind =
@@ -32,8 +35,8 @@ export type LegKind =
   | 'way-out'
   | 'managed-network';
 
-/** One decision on the way of a packet, in the order in which Azure takes them. */
-export interface PathStep {
+/** One decision on the way of a packet, in the order in which Azure takes them. `Words` as in {@link Uncovered}. */
+export interface PathStep<Words = string> {
   readonly leg: LegKind;
   /** The group, route table, rule collection group, firewall or workspace that decides. */
   readonly resource: string;
@@ -46,20 +49,14 @@ export interface PathStep {
   /** For routes: `Internet`, `VirtualAppliance 10.0.0.4`, … */
   readonly nextHop?: string;
   /** What part of the requirement this step decides, where it is not all of it. */
-  readonly part?: string;
+  readonly part?: Words;
   /** For `unknown`: the value that is waited for. */
-  readonly waitsFor?: string;
+  readonly waitsFor?: Words;
   readonly location: Location | null;
 }
 
-/** The smallest change that closes a gap. */
-export interface Remedy {
-  readonly language: 'terraform' | 'bicep' | 'arm' | 'az-cli';
-  readonly text: string;
-  readonly location: Location | null;
-  /** Whether the engine has found the gap closed with this change applied. */
-  readonly verified: boolean;
-}
+/** A {@link PathStep} as the engine makes it. */
+export type RawStep = PathStep<Message>;
 
 /** One requirement at one scope. */
 export interface Finding {
@@ -77,5 +74,6 @@ export interface Finding {
   readonly uncovered: readonly Uncovered[];
   readonly path: readonly PathStep[];
   readonly explanation: string;
+  /** The smallest change that closes the gap. */
   readonly remedy: Remedy | null;
 }

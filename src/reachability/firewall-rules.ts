@@ -1,9 +1,11 @@
 /** One firewall rule as packets: network rules by address, tag or exact host name; application rules by host pattern and protocol (F4, F7 to F13). */
+
 import { covers, type Pattern, parseHostPattern, parsePathPattern, patternSet } from '../azure/host-patterns.js';
 import { EMPTY, intersect, union } from '../azure/intervals.js';
+import { type Message, msg } from '../azure/message.js';
 import type { FirewallRule } from '../azure/model.js';
 import { ALL_PORTS, type PortSet } from '../azure/ports.js';
-import { isUnknown, type Value } from '../azure/value.js';
+import { isUnknown, unknown, type Value } from '../azure/value.js';
 import { coverPorts, coversProtocol } from './fields.js';
 import { fqdnTagHosts } from './fqdn-tags.js';
 import type { Flow } from './security-groups.js';
@@ -27,7 +29,7 @@ export interface RuleContext {
 export interface RuleMatch {
   readonly must: Packets;
   readonly may: Packets;
-  readonly reason: string | null;
+  readonly reason: Message | null;
 }
 
 export function matchNetworkRule(rule: FirewallRule, context: RuleContext): RuleMatch | null {
@@ -70,7 +72,7 @@ export function matchApplicationRule(rule: FirewallRule, context: RuleContext): 
   if (isEmptyEnd(local.may)) return null;
   const must: Box[] = [];
   const may: Box[] = [];
-  const reasons: (string | null)[] = [local.reason];
+  const reasons: (Message | null)[] = [local.reason];
   const ports = applicationPorts(rule);
   reasons.push(ports.reason);
   const add = (hosts: HostCoverage, mustPorts: PortSet, mayPorts: PortSet, paths: Box['paths']) => {
@@ -98,7 +100,7 @@ export function matchApplicationRule(rule: FirewallRule, context: RuleContext): 
   return finish(must, may, reasons);
 }
 
-function finish(must: readonly Box[], may: readonly Box[], reasons: readonly (string | null)[]): RuleMatch | null {
+function finish(must: readonly Box[], may: readonly Box[], reasons: readonly (Message | null)[]): RuleMatch | null {
   if (may.length === 0) return null;
   const reason = reasons.find((text) => text !== null) ?? null;
   return reason === null ? { must: may, may, reason } : { must, may, reason };
@@ -118,7 +120,7 @@ function withIpGroups(
   const inGroups = groups.flatMap((link): readonly Value<string>[] => {
     const group = follow(link, topology.ipGroups);
     if (group.kind === 'none') return [];
-    if (group.kind === 'open') return [{ unknown: group.reason }];
+    if (group.kind === 'open') return [unknown(group.reason)];
     return isUnknown(group.resource.addresses) ? [group.resource.addresses] : group.resource.addresses;
   });
   return [...addresses, ...inGroups];
@@ -127,9 +129,9 @@ function withIpGroups(
 function anyProtocol(
   protocols: Value<readonly Value<string>[]>,
   wanted: 'tcp' | 'udp',
-): boolean | { readonly reason: string } {
+): boolean | { readonly reason: Message } {
   if (isUnknown(protocols)) return { reason: protocols.unknown };
-  let open: { readonly reason: string } | null = null;
+  let open: { readonly reason: Message } | null = null;
   for (const protocol of protocols) {
     const answer = coversProtocol(protocol, wanted);
     if (answer === true) return true;
@@ -141,7 +143,7 @@ function anyProtocol(
 interface HostCoverage {
   readonly must: readonly Pattern[];
   readonly may: readonly Pattern[] | 'all' | 'none';
-  readonly reason: string | null;
+  readonly reason: Message | null;
 }
 
 const NO_HOSTS: HostCoverage = { must: [], may: 'none', reason: null };
@@ -169,7 +171,7 @@ function readHosts(
 ): HostCoverage {
   if (isUnknown(field)) return { must: [], may: 'all', reason: field.unknown };
   const patterns: Pattern[] = [];
-  let reason: string | null = null;
+  let reason: Message | null = null;
   for (const item of field) {
     if (isUnknown(item)) {
       reason = item.unknown;
@@ -188,10 +190,10 @@ function concerns(pattern: Pattern, context: RuleContext): boolean {
 function tagHosts(field: Value<readonly Value<string>[]>, context: RuleContext): HostCoverage {
   if (isUnknown(field)) return { must: [], may: 'all', reason: field.unknown };
   const patterns: Pattern[] = [];
-  let reason: string | null = null;
+  let reason: Message | null = null;
   for (const item of field) {
     const hosts = isUnknown(item) ? null : fqdnTagHosts(item);
-    if (hosts === null) reason = isUnknown(item) ? item.unknown : `the hosts of the FQDN tag ${item}`;
+    if (hosts === null) reason = isUnknown(item) ? item.unknown : msg`the hosts of the FQDN tag ${item}`;
     else patterns.push(...hosts.filter((pattern) => concerns(pattern, context)));
   }
   return reason === null ? decidedHosts(patterns) : { must: patterns, may: 'all', reason };
@@ -202,14 +204,14 @@ function categoryHosts(field: Value<readonly Value<string>[]>): HostCoverage {
   if (isUnknown(field)) return { must: [], may: 'all', reason: field.unknown };
   if (field.length === 0) return NO_HOSTS;
   const names = field.map((item) => (isUnknown(item) ? item.unknown : item));
-  return { must: [], may: 'all', reason: `the hosts in the web category ${names.join(', ')}` };
+  return { must: [], may: 'all', reason: msg`the hosts in the web category ${names}` };
 }
 
 /** HTTP is told by its port 80, HTTPS by 443; on any other port either will do, as the rule configures it (F4). */
 function applicationPorts(rule: FirewallRule): {
   readonly must: PortSet;
   readonly may: PortSet;
-  readonly reason: string | null;
+  readonly reason: Message | null;
 } {
   if (isUnknown(rule.applicationProtocols))
     return { must: EMPTY, may: ALL_PORTS, reason: rule.applicationProtocols.unknown };
@@ -217,7 +219,7 @@ function applicationPorts(rule: FirewallRule): {
   const tagsOnly = rule.applicationProtocols.length === 0 && !isUnknown(rule.fqdnTags) && rule.fqdnTags.length > 0;
   if (tagsOnly) return { must: [443, 444], may: [443, 444], reason: null };
   let must: PortSet = EMPTY;
-  let reason: string | null = null;
+  let reason: Message | null = null;
   for (const { type, port } of rule.applicationProtocols) {
     if (isUnknown(type)) reason = type.unknown;
     else if (isUnknown(port)) reason = port.unknown;

@@ -1,9 +1,10 @@
 /** Azure Firewall: network rules of the whole policy, parents first, then application rules, then deny (F1 to F5, F15). */
 
 import type { Pattern } from '../azure/host-patterns.js';
+import type { Message } from '../azure/message.js';
 import type { Firewall, FirewallPolicy, FirewallRule, Location, RuleCollection } from '../azure/model.js';
 import { isUnknown, knownOr, mapValue, type Value } from '../azure/value.js';
-import type { PathStep } from './finding.js';
+import type { RawStep } from './finding.js';
 import { matchApplicationRule, matchNetworkRule, type RuleContext, type RuleMatch } from './firewall-rules.js';
 import { type Entry, firstMatch, type Piece } from './first-match.js';
 import { eitherWay, type Leg, type Part } from './part.js';
@@ -25,13 +26,13 @@ interface Placed {
   readonly resource: string;
   readonly collection: RuleCollection;
   /** Set where it is open whether it comes before others of its stage. */
-  readonly openOrder: string | null;
+  readonly openOrder: Message | null;
 }
 
 /** The collections of one policy (or of a classic firewall), and what may be in it besides. */
 interface Layer {
   readonly collections: readonly Placed[];
-  readonly hidden: readonly { readonly resource: string; readonly reason: string }[];
+  readonly hidden: readonly { readonly resource: string; readonly reason: Message }[];
 }
 
 /** The leg of a firewall that traffic passes. */
@@ -47,8 +48,13 @@ export function firewallLeg(firewall: Firewall, flow: Flow, hosts: readonly Patt
     );
     return (packets) => eitherWay(packets, ways, policy.reason);
   }
+  const context = { ...shared, dnsProxy: mapValue(firewall.dnsProxy, (on) => on === true), premium: false };
+  return rulesLeg([classicLayer(firewall)], context, firewall.id, firewall.location);
+}
+
+function classicLayer(firewall: Firewall): Layer {
   const classic = [...firewall.ruleCollections].sort(byKnownPriority);
-  const layer: Layer = {
+  return {
     collections: classic.map((collection) => ({
       resource: firewall.id,
       collection,
@@ -59,8 +65,6 @@ export function firewallLeg(firewall: Firewall, flow: Flow, hosts: readonly Patt
         ? []
         : [{ resource: firewall.id, reason: firewall.otherRuleCollections.unknown }],
   };
-  const context = { ...shared, dnsProxy: mapValue(firewall.dnsProxy, (on) => on === true), premium: false };
-  return rulesLeg([layer], context, firewall.id, firewall.location);
 }
 
 /** The leg of a policy by itself, for a policy that no firewall of the input has. */
@@ -84,8 +88,8 @@ export function policyLeg(
   return rulesLeg(layers, context, owner, policy.location);
 }
 
-function unknownLeg(resource: string, reason: string, location: Location | null): Leg {
-  const step: PathStep = {
+function unknownLeg(resource: string, reason: Message, location: Location | null): Leg {
+  const step: RawStep = {
     leg: 'firewall',
     resource,
     rule: null,
@@ -101,7 +105,7 @@ function unknownLeg(resource: string, reason: string, location: Location | null)
 function parents(
   policy: FirewallPolicy,
   topology: Topology,
-): { readonly policies: readonly FirewallPolicy[]; readonly missing: string | null } {
+): { readonly policies: readonly FirewallPolicy[]; readonly missing: Message | null } {
   const policies: FirewallPolicy[] = [];
   const seen = new Set<string>();
   let at: FirewallPolicy = policy;
@@ -116,8 +120,23 @@ function parents(
   }
 }
 
+/**
+ * The collections of a firewall's own rules or of a policy and its parents, in the order of evaluation, network rules and application rules each
+ * among themselves. Those of open order are left out.
+ */
+export function collectionsInOrder(
+  owner: Firewall | FirewallPolicy,
+  topology: Topology,
+): readonly { readonly resource: string; readonly collection: RuleCollection }[] {
+  const layers =
+    'ruleCollections' in owner
+      ? [classicLayer(owner)]
+      : parents(owner, topology).policies.map((policy) => layerOf(policy, topology));
+  return layers.flatMap(({ collections }) => collections.filter(({ openOrder }) => openOrder === null));
+}
+
 function layerOf(policy: FirewallPolicy, topology: Topology): Layer {
-  const hidden: { resource: string; reason: string }[] = [];
+  const hidden: { resource: string; reason: Message }[] = [];
   if (policy.otherGroups !== undefined) hidden.push({ resource: policy.id, reason: policy.otherGroups.unknown });
   const groups = [...(topology.groupsOfPolicy.get(policy.key) ?? [])];
   groups.sort(byKnownPriority);
@@ -142,7 +161,7 @@ function byKnownPriority(a: { readonly priority: Value<number> }, b: { readonly 
   return knownOr(a.priority, -1) - knownOr(b.priority, -1);
 }
 
-function orderOf(priority: Value<number>): string | null {
+function orderOf(priority: Value<number>): Message | null {
   return isUnknown(priority) ? priority.unknown : null;
 }
 
@@ -201,7 +220,7 @@ function* entries(
 function* collectionEntries(
   { resource, collection }: Placed,
   context: RuleContext,
-  openOrder: string | null,
+  openOrder: Message | null,
 ): Generator<Entry<Label>> {
   const whether = openOrder ?? collection.presence?.unknown ?? null;
   const action = isUnknown(collection.action) ? 'unknown' : collection.action === 'Allow' ? 'allow' : 'deny';
@@ -233,7 +252,7 @@ function labelOf(
   };
 }
 
-function toEntry(matched: RuleMatch, label: Label, whether: string | null, collection: RuleCollection): Entry<Label> {
+function toEntry(matched: RuleMatch, label: Label, whether: Message | null, collection: RuleCollection): Entry<Label> {
   const reason = isUnknown(collection.action) ? collection.action.unknown : matched.reason;
   if (whether !== null) return { must: [], may: matched.may, label, reason: whether };
   return { must: matched.must, may: matched.may, label, reason };
@@ -248,7 +267,7 @@ function toPart(piece: Piece<Label>): Part {
       : only === 'allow'
         ? 'allowed'
         : 'denied';
-  const steps = piece.deciders.map(({ label, must, may, reason }): PathStep => {
+  const steps = piece.deciders.map(({ label, must, may, reason }): RawStep => {
     const open = fate === 'unknown' && must !== may && reason !== null;
     return {
       leg: 'firewall',

@@ -3,6 +3,7 @@
  * remembered, so that each piece of the answer carries every entry that may have decided it. A piece with one decider is decided; a verdict over
  * several holds only if they agree.
  */
+import type { Message } from '../azure/message.js';
 import { type Box, intersectBox, overlapsBox, type Packets, subtractPackets } from './space.js';
 
 /** One rule, route or default: what it matches for certain and at most, and what it then does. */
@@ -12,7 +13,7 @@ export interface Entry<L> {
   readonly may: Packets;
   readonly label: L;
   /** Names what would decide between `must` and `may`. */
-  readonly reason: string | null;
+  readonly reason: Message | null;
 }
 
 /** Packets, and the entries that may decide them; the last is the one that certainly matches, where there is one. */

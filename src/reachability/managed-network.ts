@@ -1,14 +1,17 @@
 /** The managed network of a workspace (M1 to M5): approved tags, approved hosts, or everything. */
+
 import { type Pattern, parseHostPattern, patternSet } from '../azure/host-patterns.js';
 import { EMPTY, normalise, union } from '../azure/intervals.js';
+import type { Message } from '../azure/message.js';
 import type { OutboundRule, Workspace } from '../azure/model.js';
 import { ALL_PORTS, type PortSet, parsePorts } from '../azure/ports.js';
 import { isUnknown, knownOr } from '../azure/value.js';
 import type { Requirement } from '../requirements/requirement.js';
 import { coversProtocol } from './fields.js';
-import type { PathStep } from './finding.js';
+import type { RawStep } from './finding.js';
 import { type Entry, firstMatch } from './first-match.js';
 import type { Leg, Part } from './part.js';
+import { storageByName } from './reasons.js';
 import type { Flow } from './security-groups.js';
 import { ANY_BOX, type Box, isEmptyEnd } from './space.js';
 import { coverRemote } from './targets.js';
@@ -16,7 +19,7 @@ import { coverRemote } from './targets.js';
 interface Label {
   readonly action: 'allow' | 'deny' | 'unknown';
   readonly rule: string | null;
-  readonly location: PathStep['location'];
+  readonly location: RawStep['location'];
 }
 
 /** Suffixes of Azure Storage, for which FQDN rules do not work (M3). */
@@ -24,9 +27,9 @@ const STORAGE = /\.(blob|file|queue|table|dfs)\.core\.(windows\.net|usgovcloudap
 
 /** The leg of a workspace's managed network. */
 export function managedNetworkLeg(workspace: Workspace, requirement: Requirement, flow: Flow): Leg {
-  const all = (fate: Part['fate'], rule: string | null, waitsFor: string | null): Leg => {
+  const all = (fate: Part['fate'], rule: string | null, waitsFor: Message | null): Leg => {
     const action = fate === 'allowed' ? 'allow' : fate === 'denied' ? 'deny' : 'unknown';
-    const step: PathStep = {
+    const step: RawStep = {
       leg: 'managed-network',
       resource: workspace.id,
       rule,
@@ -71,7 +74,7 @@ function approvedLeg(workspace: Workspace, mode: string, flow: Flow): Leg {
           : only === 'allow'
             ? 'allowed'
             : 'denied';
-      const steps = piece.deciders.map(({ label, reason }): PathStep => {
+      const steps = piece.deciders.map(({ label, reason }): RawStep => {
         const open = fate === 'unknown' && reason !== null;
         return {
           leg: 'managed-network',
@@ -106,7 +109,7 @@ function entryOf(rule: OutboundRule, flow: Flow): readonly Entry<Label>[] {
     if (pattern === null) return [];
     const may = [{ ...ANY_BOX, ports: WEB_PORTS, hosts: patternSet([pattern], 'host') }];
     if (isStorage(pattern)) {
-      const reason = `whether the service takes an FQDN rule for Azure Storage (${destination.fqdn}): its documents say that it needs a private endpoint`;
+      const reason = storageByName(destination.fqdn);
       return [{ must: [], may, label, reason }];
     }
     return [open === null ? { must: may, may, label, reason: null } : { must: [], may, label, reason: open }];
@@ -126,7 +129,7 @@ function isStorage(pattern: Pattern): boolean {
 function serviceTagEntry(
   destination: Extract<OutboundRule['destination'], { type: 'ServiceTag' }>,
   label: Label,
-  open: string | null,
+  open: Message | null,
   flow: Flow,
 ): readonly Entry<Label>[] {
   const protocol = coversProtocol(destination.protocol, flow.protocol);

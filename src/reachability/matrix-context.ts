@@ -1,4 +1,5 @@
 /** Region, cloud and HBI of a scope: as told, else as its workspace says, else as the only ones of the input do. */
+import { english, msg } from '../azure/message.js';
 import type { Diagnostic, Workspace } from '../azure/model.js';
 import { findRegion, normaliseRegion } from '../azure/regions.js';
 import { isUnknown, unknown, type Value } from '../azure/value.js';
@@ -42,8 +43,8 @@ function regionOf(workspaces: readonly Workspace[]): Value<string> {
   const [only] = known;
   if (only !== undefined && known.length === 1) return only;
   if (known.length > 1)
-    return unknown('the region, since the workspaces of the input are in several; say which with region');
-  return regions.find(isUnknown) ?? unknown('the region, since no workspace is in the input; say it with region');
+    return unknown(msg`the region, since the workspaces of the input are in several; say which with region`);
+  return regions.find(isUnknown) ?? unknown(msg`the region, since no workspace is in the input; say it with region`);
 }
 
 function cloudOf(region: Value<string>): Cloud {
@@ -58,7 +59,7 @@ function hbiOf(workspaces: readonly Workspace[]): Value<boolean> {
   if (open !== undefined) return open;
   return answers.length > 0
     ? false
-    : unknown('whether the workspace is HBI, since none is in the input; say so with hbi');
+    : unknown(msg`whether the workspace is HBI, since none is in the input; say so with hbi`);
 }
 
 /** The context that all scopes share; what they differ in is unknown. `null` for no scopes. */
@@ -69,8 +70,8 @@ export function commonContext(contexts: readonly MatrixContext[]): MatrixContext
     contexts.every((context) => JSON.stringify(context[key]) === JSON.stringify(first[key]));
   return {
     ...first,
-    region: same('region') ? first.region : unknown('the scopes are in several regions'),
-    hbi: same('hbi') ? first.hbi : unknown('the workspaces of the scopes differ'),
+    region: same('region') ? first.region : unknown(msg`the scopes are in several regions`),
+    hbi: same('hbi') ? first.hbi : unknown(msg`the workspaces of the scopes differ`),
   };
 }
 
@@ -81,12 +82,12 @@ export function contextDiagnostics(contexts: readonly MatrixContext[]): readonly
     const location = null;
     for (const value of [region, hbi]) {
       if (isUnknown(value))
-        notes.set(value.unknown, { severity: 'warning', message: `not known: ${value.unknown}`, location });
+        notes.set(english(value.unknown), { severity: 'warning', message: msg`not known: ${value.unknown}`, location });
     }
     if (!isUnknown(region) && findRegion(region) === null) {
       notes.set(region, {
         severity: 'warning',
-        message: `${region} is no region that this version knows; its cloud is taken to be public`,
+        message: msg`${region} is no region that this version knows; its cloud is taken to be public`,
         location,
       });
     }

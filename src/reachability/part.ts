@@ -1,5 +1,6 @@
 /** What a leg answers: packets with their fate, and the steps that decided it. Legs follow one another; what the first denies never meets the next. */
-import type { PathStep } from './finding.js';
+import type { Message } from '../azure/message.js';
+import type { RawStep } from './finding.js';
 import { intersectPackets, type Packets, subtractPackets } from './space.js';
 
 export type Fate = 'allowed' | 'denied' | 'unknown';
@@ -7,9 +8,9 @@ export type Fate = 'allowed' | 'denied' | 'unknown';
 export interface Part {
   readonly packets: Packets;
   readonly fate: Fate;
-  readonly steps: readonly PathStep[];
+  readonly steps: readonly RawStep[];
   /** For `unknown`: the value that decides it. */
-  readonly waitsFor: string | null;
+  readonly waitsFor: Message | null;
 }
 
 /** A place on the way. */
@@ -36,7 +37,7 @@ export function through(packets: Packets, legs: readonly Leg[]): readonly Part[]
  * The fate of packets that go one of several ways, it is open which: only what all ways allow is allowed, only what all deny is denied.
  * @param waitsFor what decides between the ways
  */
-export function eitherWay(packets: Packets, ways: readonly Leg[], waitsFor: string): readonly Part[] {
+export function eitherWay(packets: Packets, ways: readonly Leg[], waitsFor: Message): readonly Part[] {
   const [first, ...others] = ways;
   if (first === undefined) return [{ packets, fate: 'unknown', steps: [], waitsFor }];
   let parts = first(packets);

@@ -1,27 +1,28 @@
 /** The ways of a question's packets as a tree: what they share is its trunk, and where parts of them part it forks. */
-import type { PathStep } from './finding.js';
+import { english, type Message } from '../azure/message.js';
+import type { PathStep, RawStep } from './finding.js';
 import type { Question } from './packets-of.js';
 import type { Fate, Part } from './part.js';
 import type { LocalEnd } from './targets.js';
 import { describePackets } from './verdict.js';
 
-/** Steps that all packets take, in Azure's order, then either an end or at least two forks. */
-export interface PathTree {
-  readonly steps: readonly PathStep[];
-  readonly end: PathEnd | null;
-  readonly forks: readonly PathFork[];
+/** Steps that all packets take, in Azure's order, then either an end or at least two forks. `Words` as in a `PathStep`. */
+export interface PathTree<Words = string> {
+  readonly steps: readonly PathStep<Words>[];
+  readonly end: PathEnd<Words> | null;
+  readonly forks: readonly PathFork<Words>[];
 }
 
-export interface PathEnd {
+export interface PathEnd<Words = string> {
   readonly fate: Fate;
   /** For `unknown`: the value that decides it. */
-  readonly waitsFor: string | null;
+  readonly waitsFor: Words | null;
 }
 
-export interface PathFork {
+export interface PathFork<Words = string> {
   /** Which part it is of what came here, in words; `null` where there are none. */
-  readonly part: string | null;
-  readonly tree: PathTree;
+  readonly part: Words | null;
+  readonly tree: PathTree<Words>;
 }
 
 /** A part, with a key for each of its steps and one for its end. */
@@ -31,7 +32,7 @@ interface Way {
 }
 
 /** @param parts as the engine judges them (`answerOne`) */
-export function pathTree(parts: readonly Part[], question: Question, local: LocalEnd): PathTree {
+export function pathTree(parts: readonly Part[], question: Question, local: LocalEnd): PathTree<Message> {
   const ways = parts
     .filter(({ packets }) => packets.length > 0)
     .map((part): Way => ({ part, keys: [...part.steps.map(stepKey), endKey(part)] }));
@@ -44,7 +45,11 @@ export function pathTree(parts: readonly Part[], question: Question, local: Loca
   );
 }
 
-function growTree(ways: readonly Way[], from: number, words: (ways: readonly Way[]) => string | null): PathTree {
+function growTree(
+  ways: readonly Way[],
+  from: number,
+  words: (ways: readonly Way[]) => Message | null,
+): PathTree<Message> {
   const [first] = ways;
   if (first === undefined) return { steps: [], end: { fate: 'allowed', waitsFor: null }, forks: [] };
   let at = from;
@@ -63,15 +68,15 @@ function growTree(ways: readonly Way[], from: number, words: (ways: readonly Way
   return { steps, end: null, forks };
 }
 
-function stepKey({ leg, resource, collection, rule, action, nextHop, priority, waitsFor }: PathStep): string {
-  return JSON.stringify([leg, resource, collection, rule, action, nextHop, priority, waitsFor]);
+function stepKey({ leg, resource, collection, rule, action, nextHop, priority, waitsFor }: RawStep): string {
+  return JSON.stringify([leg, resource, collection, rule, action, nextHop, priority, waitsFor && english(waitsFor)]);
 }
 
-function endOf({ fate, waitsFor }: Part): PathEnd {
+function endOf({ fate, waitsFor }: Part): PathEnd<Message> {
   return { fate, waitsFor: fate === 'unknown' ? waitsFor : null };
 }
 
 function endKey(part: Part): string {
   const { fate, waitsFor } = endOf(part);
-  return `${fate} ${waitsFor ?? ''}`;
+  return `${fate} ${waitsFor === null ? '' : english(waitsFor)}`;
 }

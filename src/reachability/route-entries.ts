@@ -1,5 +1,6 @@
 /** Routes as entries of a first match: what a next hop is, what a route covers, and which comes before which (R1 to R4). */
 import { type AddressSet, isEmptyAddresses, parseAddresses } from '../azure/addresses.js';
+import type { Message } from '../azure/message.js';
 import type { Location, Subnet } from '../azure/model.js';
 import type { EndpointPlace } from './endpoint-places.js';
 import type { Entry } from './first-match.js';
@@ -15,7 +16,7 @@ export type NextHop =
   | { readonly kind: 'direct'; readonly type: string }
   | { readonly kind: 'none' }
   | { readonly kind: 'firewall'; readonly key: string; readonly type: string }
-  | { readonly kind: 'elsewhere'; readonly type: string; readonly reason: string };
+  | { readonly kind: 'elsewhere'; readonly type: string; readonly reason: Message };
 
 export interface RouteLabel {
   readonly resource: string;
@@ -74,7 +75,7 @@ export function decided(end: EndSet): Coverage {
   return { must: end, may: end, reason: null };
 }
 
-export function toEntry(coverage: Coverage, label: RouteLabel, whether: string | null): Entry<RouteLabel> | null {
+export function toEntry(coverage: Coverage, label: RouteLabel, whether: Message | null): Entry<RouteLabel> | null {
   if (isEmptyEnd(coverage.may)) return null;
   const may = [{ ...ANY_BOX, remote: coverage.may }];
   if (whether !== null) return { must: [], may, label, reason: whether };

@@ -1,11 +1,13 @@
 /** Where traffic goes before anybody filters it: longest prefix first, for an equal prefix user routes before system routes (R1 to R7, P1). */
 import { ALL_V4 } from '../azure/addresses.js';
+import { msg } from '../azure/message.js';
 import type { Route, RouteTable } from '../azure/model.js';
 import { parseServiceTag, specialTag } from '../azure/service-tags.js';
 import { isUnknown, knownOr } from '../azure/value.js';
-import type { PathStep } from './finding.js';
+import type { RawStep } from './finding.js';
 import { firstMatch } from './first-match.js';
 import { eitherWay, type Leg } from './part.js';
+import { unseenAppliance } from './reasons.js';
 import {
   decided,
   type NextHop,
@@ -30,7 +32,7 @@ export function routeLeg(question: RouteQuestion, onward: (hop: NextHop) => Leg)
   if (table.kind === 'one') return tableLeg(table.resource, question, onward);
   if (table.kind === 'none') return tableLeg(null, question, onward);
   if (table.candidates === null) {
-    const step: PathStep = { ...stepOf(question.subnet.id, null), action: 'unknown', waitsFor: table.reason };
+    const step: RawStep = { ...stepOf(question.subnet.id, null), action: 'unknown', waitsFor: table.reason };
     return (packets) => [{ packets, fate: 'unknown', steps: [step], waitsFor: table.reason }];
   }
   const ways = table.candidates.map((candidate) => tableLeg(candidate, question, onward));
@@ -47,8 +49,9 @@ export function nextHops(question: RouteQuestion, packets: Packets): readonly Ne
     };
   });
   const parts = leg(packets);
-  const open = parts.find(({ fate, waitsFor }) => fate === 'unknown' && waitsFor !== null);
-  return open === undefined ? seen : [...seen, { kind: 'elsewhere', type: 'unknown', reason: open.waitsFor ?? '' }];
+  const open = parts.flatMap(({ fate, waitsFor }) => (fate === 'unknown' && waitsFor !== null ? [waitsFor] : []));
+  const [reason] = open;
+  return reason === undefined ? seen : [...seen, { kind: 'elsewhere', type: 'unknown', reason }];
 }
 
 function tableLeg(table: RouteTable | null, question: RouteQuestion, onward: (hop: NextHop) => Leg): Leg {
@@ -61,13 +64,13 @@ function tableLeg(table: RouteTable | null, question: RouteQuestion, onward: (ho
       const legs = ways.map(({ label, reason, must, may }): Leg => {
         const open =
           ways.length > 1 && must !== may && reason !== null ? { action: 'unknown' as const, waitsFor: reason } : {};
-        const step: PathStep = { ...stepOf(label.resource, label), ...open };
+        const step: RawStep = { ...stepOf(label.resource, label), ...open };
         const denied = label.nextHop.kind === 'none' ? { action: 'deny' as const } : {};
         const here = { ...step, ...denied };
         const next = onward(label.nextHop);
         return (part) => next(part).map((after) => ({ ...after, steps: [here, ...after.steps] }));
       });
-      const reason = ways.find(({ reason: text }) => text !== null)?.reason ?? 'the route that it takes';
+      const reason = ways.find(({ reason: text }) => text !== null)?.reason ?? msg`the route that it takes`;
       return legs.length === 1 && legs[0] !== undefined
         ? legs[0](piece.packets)
         : eitherWay(piece.packets, legs, reason);
@@ -75,7 +78,7 @@ function tableLeg(table: RouteTable | null, question: RouteQuestion, onward: (ho
   };
 }
 
-function stepOf(resource: string, label: RouteLabel | null): PathStep {
+function stepOf(resource: string, label: RouteLabel | null): RawStep {
   return {
     leg: 'route',
     resource,
@@ -171,7 +174,7 @@ function nextHopOf(route: Route, topology: Topology): NextHop {
       return {
         kind: 'elsewhere',
         type: 'VirtualNetworkGateway',
-        reason: 'what is behind the virtual network gateway, which is not in the input',
+        reason: msg`what is behind the virtual network gateway, which is not in the input`,
       };
     default:
       return applianceOf(route, topology);
@@ -188,7 +191,7 @@ function applianceOf(route: Route, topology: Topology): NextHop {
       ? firewall.reason
       : isUnknown(route.nextHopIpAddress)
         ? route.nextHopIpAddress.unknown
-        : `the appliance ${address ?? 'that the route names'}, which is not in the input`;
+        : unseenAppliance(address);
   return { kind: 'elsewhere', type, reason };
 }
 

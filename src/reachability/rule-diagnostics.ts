@@ -1,5 +1,7 @@
 /** What in the rules of the input matches nothing, stands in no order, or is not what it looks like: told, since the engine only takes it as Azure would. */
+
 import { type AddressSet, NO_ADDRESSES, parseAddresses, unionOf } from '../azure/addresses.js';
+import { msg } from '../azure/message.js';
 import type { Diagnostic, Network, Resource } from '../azure/model.js';
 import type { Value } from '../azure/value.js';
 import { firewallFaults } from './rules/firewalls.js';
@@ -41,9 +43,9 @@ function* prefixFaults(resource: Resource, field: Value<readonly Value<string>[]
   for (const text of knownItems(field)) {
     if (parseAddresses(text) !== null) continue;
     yield warning(
-      'prefixes that cannot be read',
+      msg`prefixes that cannot be read`,
       { resource: resource.id, location: resource.location },
-      () => `${quoted(text)} is no address and no prefix, and counts as nothing`,
+      () => msg`${quoted(text)} is no address and no prefix, and counts as nothing`,
     );
   }
 }

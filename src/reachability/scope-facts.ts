@@ -1,4 +1,5 @@
 /** What the input shows of a scope, for the conditions of the matrix (CONTRACT, Decisions; MATRIX). */
+import { type Message, msg } from '../azure/message.js';
 import type { PrivateEndpoint, Workspace } from '../azure/model.js';
 import { isUnknown, unknown, type Value } from '../azure/value.js';
 import type { ScopeFacts } from '../requirements/facts.js';
@@ -30,14 +31,14 @@ export function scopeFacts(scope: Scope, topology: Topology, storageBehindFirewa
 export function nearEndpoints(
   scope: Scope,
   topology: Topology,
-): { readonly endpoints: readonly PrivateEndpoint[]; readonly open: string | null } {
+): { readonly endpoints: readonly PrivateEndpoint[]; readonly open: Message | null } {
   const own = scope.subnet === null ? null : keyOf(scope.subnet.virtualNetwork);
   if (own === null) return { endpoints: [], open: null };
   const keys = [own, ...(topology.peers.get(own) ?? [])];
   const lost = topology.privateEndpoints.get(null)?.[0];
   return {
     endpoints: keys.flatMap((key) => topology.privateEndpoints.get(key) ?? []),
-    open: lost === undefined ? null : `the network of ${lost.id}`,
+    open: lost === undefined ? null : msg`the network of ${lost.id}`,
   };
 }
 
@@ -56,7 +57,7 @@ function leadsToWorkspace(endpoint: PrivateEndpoint, workspace: Workspace | null
   const target = follow(endpoint.target, topology.workspaces);
   if (target.kind === 'one') return workspace === null || target.resource.key === workspace.key;
   if (keysOf(endpoint.target).some((key) => topology.workspaces.has(key)))
-    return unknown(`the target of ${endpoint.id}`);
+    return unknown(msg`the target of ${endpoint.id}`);
   // Another resource, or one outside of the input: the group id tells what it is (`amlworkspace`), not of which workspace.
   return hasGroup(endpoint, 'amlworkspace');
 }

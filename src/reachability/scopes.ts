@@ -1,6 +1,8 @@
 /** Which places are checked (CONTRACT, Decisions, "Scopes"). */
+
 import { isEmptyAddresses } from '../azure/addresses.js';
 import { glob } from '../azure/glob.js';
+import { type Message, msg } from '../azure/message.js';
 import type {
   Compute,
   Diagnostic,
@@ -32,7 +34,7 @@ export interface Scope {
   readonly computes: readonly Compute[];
   readonly clusters: readonly KubernetesCluster[];
   /** Set where the input does not decide which subnet the compute is in: what it waits for. */
-  readonly openPlace: string | null;
+  readonly openPlace: Message | null;
   /** All workspaces that have compute here; the first is `workspace`. */
   readonly workspaces: readonly Workspace[];
 }
@@ -124,10 +126,12 @@ function placedSubnets(topology: Topology, diagnostics: Diagnostic[]): readonly 
         if (topology.subnets.get(key)?.reported === true || compute.reported) keys.add(key);
       const followed = follow(link, topology.subnets);
       if (followed.kind === 'open') {
-        const where = followed.candidates === null ? 'not decided' : 'one of several';
         diagnostics.push({
           severity: 'warning',
-          message: `the subnet of ${compute.id} is ${where}: ${followed.reason}`,
+          message:
+            followed.candidates === null
+              ? msg`the subnet of ${compute.id} is not decided: ${followed.reason}`
+              : msg`the subnet of ${compute.id} is one of several: ${followed.reason}`,
           location: compute.location,
         });
         if (followed.candidates === null && compute.reported)
@@ -143,7 +147,7 @@ function placedSubnets(topology: Topology, diagnostics: Diagnostic[]): readonly 
 }
 
 /** Compute in a subnet that the input does not tell: nothing about it can be decided, and that has to be said. */
-function lostScope(compute: Compute, reason: string, topology: Topology): Scope {
+function lostScope(compute: Compute, reason: Message, topology: Topology): Scope {
   const workspaces = workspacesOf([compute], topology);
   return {
     ...NOWHERE,
@@ -152,7 +156,7 @@ function lostScope(compute: Compute, reason: string, topology: Topology): Scope 
     computes: [compute],
     workspace: workspaces[0] ?? null,
     workspaces,
-    openPlace: `the subnet of ${compute.id}: ${reason}`,
+    openPlace: msg`the subnet of ${compute.id}: ${reason}`,
   };
 }
 
@@ -247,11 +251,13 @@ function workspacesOf(computes: readonly Compute[], topology: Topology): readonl
 /** The near end of a scope: the interface's addresses or the subnet's, or one undecided part that stands for them. */
 export function localEnd(scope: Scope, topology: Topology): LocalEnd {
   if (scope.subnet === null) {
-    const what = scope.kind === 'firewall' ? 'the subnet of the compute' : 'the subnet that the group is for';
     return {
       end: { addresses: { v4: [], v6: [] }, parts: 1n },
       within: null,
-      open: `${what}, which is not in the input`,
+      open:
+        scope.kind === 'firewall'
+          ? msg`the subnet of the compute, which is not in the input`
+          : msg`the subnet that the group is for, which is not in the input`,
     };
   }
   const own = scope.networkInterface === null ? null : knownSpace(scope.networkInterface.privateIpAddresses);
@@ -266,6 +272,6 @@ export function localEnd(scope: Scope, topology: Topology): LocalEnd {
   return {
     end: { addresses: { v4: [], v6: [] }, parts: 1n },
     within: space === null || space.open !== null ? null : space.addresses,
-    open: open ?? `the address prefixes of ${scope.subnet.id}`,
+    open: open ?? msg`the address prefixes of ${scope.subnet.id}`,
   };
 }

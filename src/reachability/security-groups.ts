@@ -1,12 +1,14 @@
 /** Network security groups: rules by priority, default rules last, source ports and all (N1 to N16). */
+
 import { containsAll } from '../azure/intervals.js';
+import { type Message, msg } from '../azure/message.js';
 import type { NetworkSecurityGroup, SecurityRule } from '../azure/model.js';
 import { EPHEMERAL_PORTS } from '../azure/ports.js';
-import { isUnknown, knownOr, type Value } from '../azure/value.js';
+import { isUnknown, knownOr } from '../azure/value.js';
 import type { Direction, Protocol } from '../requirements/requirement.js';
 import { type AddressField, readAddressField } from './address-field.js';
 import { coverPorts, coversProtocol, type PortCoverage } from './fields.js';
-import type { LegKind, PathStep } from './finding.js';
+import type { LegKind, RawStep } from './finding.js';
 import { type Entry, firstMatch, type Piece } from './first-match.js';
 import { type Leg, outside, type Part, within } from './part.js';
 import { ANY_BOX, ANY_END, type Box, isEmptyEnd, NO_END, overlapsEnds, type Packets } from './space.js';
@@ -123,8 +125,8 @@ function* entries(group: NetworkSecurityGroup, rules: CompiledGroup, flow: Flow)
   const direction = flow.direction === 'inbound' || flow.atFarEnd === true ? 'Inbound' : 'Outbound';
   let hidden = group.otherRules;
   for (const compiledRule of rules[direction]) {
-    // No hidden rule can come before one of priority 100 (N1).
-    if (hidden !== undefined && knownOr(compiledRule.rule.priority, 0) > 100) {
+    // No hidden rule can come before one of priority 100 (N1); before one whose priority is open it can.
+    if (hidden !== undefined && knownOr(compiledRule.rule.priority, Number.POSITIVE_INFINITY) > 100) {
       yield { must: [], may: [ANY_BOX], label: { rule: null, action: 'unknown' }, reason: hidden.unknown };
       hidden = undefined;
     }
@@ -144,7 +146,9 @@ function compile(group: NetworkSecurityGroup): CompiledGroup {
 function order(group: NetworkSecurityGroup, direction: 'Inbound' | 'Outbound'): readonly CompiledRule[] {
   const mine = group.securityRules.filter((rule) => isUnknown(rule.direction) || rule.direction === direction);
   const open = mine.filter((rule) => isUnknown(rule.priority));
-  const early = open.map((rule): SecurityRule => ({ ...rule, presence: asUnknown(rule.priority) }));
+  const early = open.flatMap((rule): readonly SecurityRule[] =>
+    isUnknown(rule.priority) ? [{ ...rule, presence: rule.priority }] : [],
+  );
   const known = mine.filter((rule) => !isUnknown(rule.priority));
   known.sort((a, b) => knownOr(a.priority, 0) - knownOr(b.priority, 0));
   // Priorities are from 100 to 4096 and none is there twice (N1): a rule at either end is certainly first or last of the custom rules.
@@ -169,10 +173,6 @@ function compileRule(rule: SecurityRule): CompiledRule {
 /** What one rule matches of a flow, by itself; `null` for nothing. */
 export function matchRule(rule: SecurityRule, flow: Flow): Pick<Entry<unknown>, 'must' | 'may' | 'reason'> | null {
   return toEntry(compileRule(rule), flow);
-}
-
-function asUnknown<T>(value: Value<T>): { readonly unknown: string } {
-  return isUnknown(value) ? value : { unknown: '' };
 }
 
 function toEntry(
@@ -215,7 +215,7 @@ function coverGroupMembers(around: Surroundings): Coverage {
   return {
     must: NO_END,
     may: { addresses: around.networkSpace, parts: 0n },
-    reason: 'the members of an application security group',
+    reason: msg`the members of an application security group`,
   };
 }
 
@@ -248,15 +248,15 @@ function toPart(piece: Piece<Label>, group: NetworkSecurityGroup, kind: LegKind)
       : only === 'allow'
         ? 'allowed'
         : 'denied';
-  const steps = piece.deciders.map((entry): PathStep => {
+  const steps = piece.deciders.map((entry): RawStep => {
     const { rule, action } = entry.label;
-    const mayOnly = entry.must !== entry.may && fate === 'unknown' && entry.reason !== null;
-    const awaited = mayOnly ? entry.reason : openAccess(rule);
+    const waitedFor = entry.must !== entry.may && fate === 'unknown' ? entry.reason : null;
+    const awaited = waitedFor ?? openAccess(rule);
     return {
       leg: kind,
       resource: group.id,
       rule: rule === null ? null : knownOr(rule.name, null),
-      action: mayOnly ? 'unknown' : action,
+      action: waitedFor === null ? action : 'unknown',
       priority: rule === null ? null : knownOr(rule.priority, null),
       ...(awaited === null ? {} : { waitsFor: awaited }),
       location: rule?.location ?? group.location,
@@ -265,7 +265,7 @@ function toPart(piece: Piece<Label>, group: NetworkSecurityGroup, kind: LegKind)
   return { packets: piece.packets, fate, steps, waitsFor: fate === 'unknown' ? waitsFor(piece) : null };
 }
 
-function waitsFor(piece: Piece<Label>): string | null {
+function waitsFor(piece: Piece<Label>): Message | null {
   for (const { label, reason } of piece.deciders) {
     const access = openAccess(label.rule);
     if (access !== null) return access;
@@ -275,7 +275,7 @@ function waitsFor(piece: Piece<Label>): string | null {
 }
 
 /** What a rule waits for that may allow or deny. */
-function openAccess(rule: SecurityRule | null): string | null {
+function openAccess(rule: SecurityRule | null): Message | null {
   return rule !== null && isUnknown(rule.access) ? rule.access.unknown : null;
 }
 

@@ -1,5 +1,6 @@
 /** The routes that nobody wrote: the network and its peers, private endpoints, service endpoints, virtual hubs, the Internet, private space (R6, P1, T12). */
 import { isEmptyAddresses, NO_ADDRESSES, parseAddresses } from '../azure/addresses.js';
+import { type Message, msg } from '../azure/message.js';
 import type { RouteTable } from '../azure/model.js';
 import { isUnknown } from '../azure/value.js';
 import {
@@ -104,7 +105,7 @@ export function* systemRoutes(question: RouteQuestion, table: RouteTable | null)
           continue;
         }
         // Without a tag list it is open whether AzureCloud's prefixes are as long as the service's: where they are, its user route comes first (R1).
-        const reason = `the lengths of the prefixes of ${tag} and of AzureCloud`;
+        const reason = msg`the lengths of the prefixes of ${tag} and of AzureCloud`;
         yield* entry(length, RANK.serviceEndpoint, { must: NO_END, may: coverage.may, reason }, label);
         yield* entry(length, RANK.system, coverage, label);
       }
@@ -160,7 +161,7 @@ const SERVICE_ENDPOINTS: ReadonlyMap<string, string> = new Map([
 interface HubRoute {
   readonly hop: NextHop;
   readonly word: string;
-  readonly whether: string | null;
+  readonly whether: Message | null;
 }
 
 /** A virtual hub with a routing intent for the Internet sends it to the hub's firewall, where the connection lets the default route in. */
@@ -185,7 +186,7 @@ function hubRoutes({ subnet, topology }: RouteQuestion): readonly HubRoute[] {
           : {
               kind: 'elsewhere',
               type: 'VirtualHub',
-              reason: firewall.kind === 'open' ? firewall.reason : `the next hop of ${intent.id}`,
+              reason: firewall.kind === 'open' ? firewall.reason : msg`the next hop of ${intent.id}`,
             };
       return [{ hop, word: 'VirtualHub', whether: whether ?? open }];
     });

@@ -2,6 +2,7 @@
  * The far end of a requirement, and how far a rule's prefixes and tags cover it. Two universes behind one interface: with a tag list a service tag
  * is its prefixes; without one it is a handful of parts, ordered by the containment facts T1 to T5.
  */
+
 import {
   type AddressSet,
   ALL_ADDRESSES,
@@ -14,11 +15,13 @@ import {
   subtractAddresses,
   unionAddresses,
 } from '../azure/addresses.js';
+import { type Message, msg } from '../azure/message.js';
 import { REGIONS } from '../azure/regions.js';
 import { parseServiceTag, type ServiceTag } from '../azure/service-tags.js';
 import type { TagList } from '../azure/tag-list.js';
 import { isUnknown, type Value } from '../azure/value.js';
 import { type AddressField, readAddressField } from './address-field.js';
+import { hostAddresses, shortList, tagData, tagFact } from './reasons.js';
 import { ANY_END, type EndSet, isEmptyEnd, NO_END, subtractEnds, unionEnds } from './space.js';
 
 export type { TagList } from '../azure/tag-list.js';
@@ -54,7 +57,7 @@ export interface Target {
 export interface Coverage {
   readonly must: EndSet;
   readonly may: EndSet;
-  readonly reason: string | null;
+  readonly reason: Message | null;
 }
 
 /** The addresses around a scope. */
@@ -62,7 +65,7 @@ export interface Surroundings {
   /** The scope's virtual network and those peered with it (T5), and private prefixes of its user routes. */
   readonly networkSpace: AddressSet;
   /** Set where the network's address space, or a peered one's, is not in the input. */
-  readonly openSpace: string | null;
+  readonly openSpace: Message | null;
   readonly tagList: TagList | null;
 }
 
@@ -209,7 +212,7 @@ export interface LocalEnd {
   /** Where the addresses are not known: the space that they are certainly in. */
   readonly within: AddressSet | null;
   /** Where the addresses are not known: what is waited for. */
-  readonly open: string | null;
+  readonly open: Message | null;
 }
 
 /** How much of the near end a rule of a security group covers. Compute is inside its virtual network: never Internet, never a service tag. */
@@ -244,7 +247,7 @@ function coverNear(field: AddressField, local: LocalEnd, special: (name: string)
       return {
         must: known,
         may: { ...known, parts: 1n },
-        reason: `${list(texts)} may or may not hold the subnet: ${local.open}`,
+        reason: msg`${shortList(texts)} may or may not hold the subnet: ${local.open}`,
       };
     },
   });
@@ -291,10 +294,10 @@ function coverByPrefixes(set: AddressSet, texts: readonly string[], target: Targ
   const kind = target.parts[0]?.kind;
   const reason =
     kind === 'host'
-      ? `the addresses of the host, which ${list(texts)} may or may not hold`
+      ? hostAddresses(shortList(texts))
       : kind === 'network'
-        ? `the address space of the virtual network, which ${list(texts)} may or may not hold`
-        : `service-tag data: without it, what ${list(texts)} hold${texts.length === 1 ? 's' : ''} is open`;
+        ? msg`the address space of the virtual network, which ${shortList(texts)} may or may not hold`
+        : tagData(texts);
   return { must: addresses, may: all, reason };
 }
 
@@ -350,17 +353,17 @@ function computeTag(tag: ServiceTag, target: Target, around: Surroundings): Cove
   if (target.parts.length === 0 || (yes | maybe) === 0n) return NOTHING;
   const all: EndSet = { addresses: target.end.addresses, parts: 0n };
   if (yes === allBits(target.parts.length)) return { must: all, may: all, reason: null };
-  return { must: NO_END, may: all, reason: `the prefixes of ${tag.name}, which the service-tag file lacks` };
+  return { must: NO_END, may: all, reason: msg`the prefixes of ${tag.name}, which the service-tag file lacks` };
 }
 
 /** Why nobody can say whether a tag holds these parts. */
-function undecided(tag: ServiceTag, target: Target, maybe: bigint): string {
+function undecided(tag: ServiceTag, target: Target, maybe: bigint): Message {
   const lacksRegion = target.parts.some(
     (part, i) => part.kind === 'tag' && part.region === '?' && ((maybe >> BigInt(i)) & 1n) === 1n,
   );
   return lacksRegion
-    ? `the region, which is not in the input: whether ${tag.name} is the tag that is needed depends on it`
-    : `service-tag data: no fact says whether ${tag.name} holds it`;
+    ? msg`the region, which is not in the input: whether ${tag.name} is the tag that is needed depends on it`
+    : tagFact(tag.name);
 }
 
 function bits(target: Target, test: (part: Part) => boolean): bigint {
@@ -390,34 +393,7 @@ function holds(tag: ServiceTag, part: Part): boolean | null {
   return part.inside === tag.name;
 }
 
-/** In words, the parts of a target that are left: "AzureActiveDirectory outside AzureCloud". `null` where they are all or have no words. */
-export function describeParts(target: Target, left: bigint): string | null {
-  if (left === 0n || left === target.end.parts) return null;
-  const named = target.parts.flatMap((part, i) =>
-    part.kind === 'tag' ? [{ ...part, isLeft: ((left >> BigInt(i)) & 1n) === 1n }] : [],
-  );
-  const tags = named.filter(({ isLeft }) => isLeft);
-  const service = tags[0]?.service ?? null;
-  if (service === null) return null;
-  if (tags.every(({ inCloud }) => inCloud === false)) return `${service} outside AzureCloud`;
-  if (named.every(({ inCloud, isLeft }) => inCloud === isLeft)) return `${service} inside AzureCloud`;
-  const mine = regionsOf(tags);
-  if (mine !== null) return `${service} in ${list(mine)}`;
-  const others = regionsOf(named.filter(({ isLeft }) => !isLeft));
-  return others === null ? `part of ${service}` : `${service} outside ${list(others)}`;
-}
-
-/** The regions of parts, where each has one and they are few enough to name. */
-function regionsOf(parts: readonly { readonly region: string | null }[]): readonly string[] | null {
-  const regions = parts.flatMap(({ region }) => (region === null ? [] : [region]));
-  return regions.length === parts.length && regions.length <= 3 ? regions : null;
-}
-
 /** Whether anything of the far end is left open between `must` and `may`. */
 export function isDecided(coverage: Coverage): boolean {
   return coverage.must === coverage.may || isEmptyEnd(subtractEnds(coverage.may, coverage.must));
-}
-
-function list(texts: readonly string[]): string {
-  return texts.length <= 3 ? texts.join(', ') : `${texts.slice(0, 3).join(', ')} and ${texts.length - 3} more`;
 }

@@ -1,4 +1,5 @@
 /** The assembled network, indexed: what hangs on what. Built once per run, in linear time. */
+
 import {
   type AddressSet,
   NO_ADDRESSES,
@@ -7,6 +8,7 @@ import {
   parseAddresses,
   unionOf,
 } from '../azure/addresses.js';
+import { type Message, msg } from '../azure/message.js';
 import type {
   Compute,
   Firewall,
@@ -34,12 +36,12 @@ import { isUnknown, type Value } from '../azure/value.js';
 export type Followed<T> =
   | { readonly kind: 'one'; readonly resource: T }
   | { readonly kind: 'none' }
-  | { readonly kind: 'open'; readonly reason: string; readonly candidates: readonly (T | null)[] | null };
+  | { readonly kind: 'open'; readonly reason: Message; readonly candidates: readonly (T | null)[] | null };
 
 /** Addresses in two halves: what is known of them, and what is waited for. */
 export interface KnownSpace {
   readonly addresses: AddressSet;
-  readonly open: string | null;
+  readonly open: Message | null;
 }
 
 export interface Topology {
@@ -57,7 +59,7 @@ export interface Topology {
   readonly clusters: Index<KubernetesCluster>;
   /** Keys of virtual networks that are peered, either direction, by the key of one side. A peering whose far side is open is in `openPeerings`. */
   readonly peers: ReadonlyMap<string, readonly string[]>;
-  readonly openPeerings: ReadonlyMap<string, string>;
+  readonly openPeerings: ReadonlyMap<string, Message>;
   /** Private endpoints by the key of their virtual network; those whose network is open under `null`. */
   readonly privateEndpoints: ReadonlyMap<string | null, readonly PrivateEndpoint[]>;
   /** Compute by the key of each subnet that it is or may be in; a cluster's compute is where its node pools are. */
@@ -129,7 +131,7 @@ export function follow<T extends Resource>(link: Link, all: Index<T>): Followed<
   if ('key' in link) {
     const resource = all.get(link.key);
     return resource === undefined
-      ? { kind: 'open', reason: `${link.key}, which is not in the input`, candidates: null }
+      ? { kind: 'open', reason: msg`${link.key}, which is not in the input`, candidates: null }
       : { kind: 'one', resource };
   }
   if ('unknown' in link) {
@@ -141,13 +143,17 @@ export function follow<T extends Resource>(link: Link, all: Index<T>): Followed<
       candidates: complete === true ? (candidates ?? []).map((candidate) => candidate ?? null) : null,
     };
   }
-  return { kind: 'open', reason: `${'id' in link ? link.id : link.name}, which is not in the input`, candidates: null };
+  return {
+    kind: 'open',
+    reason: msg`${'id' in link ? link.id : link.name}, which is not in the input`,
+    candidates: null,
+  };
 }
 
 /** The known prefixes of a list, and what is waited for where some are not known. Text that is no prefix counts as nothing. */
 export function knownSpace(prefixes: Value<readonly Value<string>[]>): KnownSpace {
   if (isUnknown(prefixes)) return { addresses: NO_ADDRESSES, open: prefixes.unknown };
-  let open: string | null = null;
+  let open: Message | null = null;
   const sets: AddressSet[] = [];
   for (const prefix of prefixes) {
     if (isUnknown(prefix)) open = prefix.unknown;
@@ -160,8 +166,8 @@ export function knownSpace(prefixes: Value<readonly Value<string>[]>): KnownSpac
 export function networkSpace(subnet: Subnet, topology: Topology): KnownSpace {
   const own = keyOf(subnet.virtualNetwork);
   const sets: AddressSet[] = [knownSpace(subnet.addressPrefixes).addresses];
-  let open: string | null =
-    own === null ? openReason(subnet.virtualNetwork, `the virtual network of ${subnet.id}`) : null;
+  let open: Message | null =
+    own === null ? openReason(subnet.virtualNetwork, msg`the virtual network of ${subnet.id}`) : null;
   for (const key of own === null ? [] : [own, ...(topology.peers.get(own) ?? [])]) {
     const space = virtualNetworkSpace(key, topology);
     sets.push(space.addresses);
@@ -181,21 +187,21 @@ export function networkSpace(subnet: Subnet, topology: Topology): KnownSpace {
 function virtualNetworkSpace(key: string, topology: Topology): KnownSpace {
   const network = topology.virtualNetworks.get(key);
   return network === undefined
-    ? { addresses: NO_ADDRESSES, open: `the address space of ${key}` }
+    ? { addresses: NO_ADDRESSES, open: msg`the address space of ${key}` }
     : knownSpace(network.addressSpace);
 }
 
-function openReason(link: Link, otherwise: string): string {
-  return link !== null && 'unknown' in link ? link.unknown : `${otherwise}, which is not in the input`;
+function openReason(link: Link, otherwise: Message): Message {
+  return link !== null && 'unknown' in link ? link.unknown : msg`${otherwise}, which is not in the input`;
 }
 
 function index<T extends Resource>(resources: readonly T[]): Index<T> {
   return new Map(resources.map((resource) => [resource.key, resource]));
 }
 
-function peerings(network: Network): { peers: Map<string, string[]>; openPeerings: Map<string, string> } {
+function peerings(network: Network): { peers: Map<string, string[]>; openPeerings: Map<string, Message> } {
   const sets = new Map<string, Set<string>>();
-  const openPeerings = new Map<string, string>();
+  const openPeerings = new Map<string, Message>();
   const known = new Set(network.virtualNetworks.map(({ key }) => key));
   for (const peering of network.peerings) {
     const near = keyOf(peering.virtualNetwork);
@@ -210,7 +216,7 @@ function peerings(network: Network): { peers: Map<string, string[]>; openPeering
         sets.set(a, set);
       }
     } else if (near !== null) {
-      openPeerings.set(near, `the address space of the network that ${peering.id} peers with`);
+      openPeerings.set(near, msg`the address space of the network that ${peering.id} peers with`);
     }
   }
   return { peers: new Map([...sets].map(([key, set]) => [key, [...set]])), openPeerings };

@@ -1,13 +1,16 @@
 /** From parts to a verdict: what is covered, what is not, on which path, and why in one sentence. */
+
 import { type AddressSet, formatPrefixes, isEmptyAddresses } from '../azure/addresses.js';
 import { formatPatterns, subtractPatterns } from '../azure/host-patterns.js';
 import { containsAll, EMPTY, intersect, union } from '../azure/intervals.js';
+import { joined, type Message, msg } from '../azure/message.js';
 import { ALL_PORTS, EPHEMERAL_PORTS, formatPorts, type PortSet } from '../azure/ports.js';
-import type { LegKind, PathStep, Uncovered, Verdict } from './finding.js';
+import { describeParts } from './describe-parts.js';
+import type { LegKind, RawStep, Uncovered, Verdict } from './finding.js';
 import { isUnnamed, type Question } from './packets-of.js';
 import type { Part } from './part.js';
 import { type Box, containsEnd, type EndSet, NO_END, type Packets, subtractEnds, unionEnds } from './space.js';
-import { describeParts, type LocalEnd } from './targets.js';
+import type { LocalEnd } from './targets.js';
 
 /** How many prefixes a list of uncovered addresses writes out (CONTRACT). */
 const PREFIX_LIMIT = 20;
@@ -20,7 +23,11 @@ export function verdictOf(parts: readonly Part[]): Verdict {
 }
 
 /** What is denied, by ports. */
-export function uncoveredOf(parts: readonly Part[], question: Question, local: LocalEnd): readonly Uncovered[] {
+export function uncoveredOf(
+  parts: readonly Part[],
+  question: Question,
+  local: LocalEnd,
+): readonly Uncovered<Message>[] {
   const denied = parts.filter(({ fate }) => fate === 'denied').flatMap(({ packets }) => packets);
   const byPorts = new Map<string, { ports: readonly string[]; boxes: Box[] }>();
   for (const box of denied) {
@@ -40,8 +47,8 @@ function firstPort(ports: readonly string[]): number {
 }
 
 /** Ports whose uncovered addresses are the same share one row. */
-function joinEqual(rows: readonly Uncovered[]): Uncovered[] {
-  const bySame = new Map<string, Uncovered>();
+function joinEqual(rows: readonly Uncovered<Message>[]): Uncovered<Message>[] {
+  const bySame = new Map<string, Uncovered<Message>>();
   for (const row of rows) {
     const key = JSON.stringify({ ...row, ports: null });
     const same = bySame.get(key);
@@ -54,22 +61,21 @@ function sortPorts(ports: readonly string[]): readonly string[] {
   return [...new Set(ports)].sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10));
 }
 
-function destinations(boxes: readonly Box[], question: Question, local: LocalEnd): Omit<Uncovered, 'ports'> {
+function destinations(boxes: readonly Box[], question: Question, local: LocalEnd): Omit<Uncovered<Message>, 'ports'> {
   const remote = boxes.reduce<EndSet>((all, box) => unionEnds(all, box.remote ?? question.target.end), NO_END);
   const notes = [
     describeParts(question.target, remote.parts),
     describeHosts(boxes, question),
     describeSources(boxes, local),
-  ];
-  const note = notes.filter((text) => text !== null).join('; ');
-  const noted = note === '' ? {} : { note };
+  ].filter((text) => text !== null);
+  const noted = notes.length === 0 ? {} : { note: joined(notes) };
   if (containsEnd(remote, question.target.end)) return { addresses: 'all', ...noted };
   if (isEmptyAddresses(remote.addresses)) return { addresses: [], ...noted };
   const { prefixes, count } = formatPrefixes(remote.addresses, PREFIX_LIMIT);
   return { addresses: prefixes, count, ...noted };
 }
 
-function describeHosts(boxes: readonly Box[], question: Question): string | null {
+function describeHosts(boxes: readonly Box[], question: Question): Message | null {
   if (question.requirement.host !== null || question.hosts.length === 0) return null;
   const closed = new Set<string>();
   for (const { hosts } of boxes) {
@@ -80,10 +86,10 @@ function describeHosts(boxes: readonly Box[], question: Question): string | null
   const all = new Set(
     question.hosts.filter((host) => !isUnnamed(host)).map(({ wildcard, text }) => `${wildcard ? '*' : ''}${text}`),
   );
-  return closed.size === 0 || closed.size >= all.size ? null : `hosts: ${[...closed].sort().join(', ')}`;
+  return closed.size === 0 || closed.size >= all.size ? null : msg`hosts: ${[...closed].sort()}`;
 }
 
-function describeSources(boxes: readonly Box[], local: LocalEnd): string | null {
+function describeSources(boxes: readonly Box[], local: LocalEnd): Message | null {
   const sources = boxes.reduce<EndSet>((all, box) => unionEnds(all, box.local ?? local.end), NO_END);
   const left = subtractEnds(local.end, sources).addresses;
   // Packets of one family say nothing of addresses of the other.
@@ -92,7 +98,7 @@ function describeSources(boxes: readonly Box[], local: LocalEnd): string | null 
     v6: sources.addresses.v6.length > 0 ? left.v6 : [],
   };
   if (isEmptyAddresses(spared)) return null;
-  return `from ${formatPrefixes(sources.addresses, 3).prefixes.join(', ')}`;
+  return msg`from ${formatPrefixes(sources.addresses, 3).prefixes}`;
 }
 
 /** The legs in the order in which packets meet them; inbound the subnet's group comes before the interface's (N7). */
@@ -116,9 +122,9 @@ const INBOUND_ORDER: readonly LegKind[] = [
 ];
 
 /** All deciding steps, each once, leg by leg; where they decide different parts, with the part. */
-export function pathOf(parts: readonly Part[], question: Question): readonly PathStep[] {
+export function pathOf(parts: readonly Part[], question: Question): readonly RawStep[] {
   const fates = new Set(parts.map(({ fate }) => fate));
-  const steps = new Map<string, { step: PathStep; packets: Packets[] }>();
+  const steps = new Map<string, { step: RawStep; packets: Packets[] }>();
   for (const { steps: own, packets } of parts) {
     for (const step of own) {
       const key = JSON.stringify([
@@ -147,25 +153,25 @@ export function pathOf(parts: readonly Part[], question: Question): readonly Pat
 }
 
 /** Rules of one group by priority; a firewall's steps stay in the order of evaluation, which is not that of their numbers alone. */
-function byPriority(a: PathStep, b: PathStep): number {
+function byPriority(a: RawStep, b: RawStep): number {
   if (a.leg !== b.leg || a.resource !== b.resource || a.leg === 'firewall') return 0;
   return (a.priority ?? 0) - (b.priority ?? 0);
 }
 
-function withPart(step: PathStep, packets: Packets, question: Question): PathStep {
+function withPart(step: RawStep, packets: Packets, question: Question): RawStep {
   // Groups and routes see no host names.
   const seen = step.leg === 'firewall' ? packets : packets.map((box) => ({ ...box, hosts: null }));
   const words = partWords(seen, question);
-  return words.length === 0 ? step : { ...step, part: words.join('; ') };
+  return words.length === 0 ? step : { ...step, part: joined(words) };
 }
 
 /** Ports, parts of a tag and hosts, as far as these packets are not all of the question's. */
-function partWords(packets: Packets, question: Question): readonly string[] {
+function partWords(packets: Packets, question: Question): readonly Message[] {
   const ports = packets.flatMap((box) => formatPorts(intersect(box.ports ?? question.ports, question.ports)));
   const mine = sortPorts(ports);
   const whole = formatPorts(question.ports);
   return [
-    mine.join() === whole.join() ? null : `${question.requirement.protocol.toUpperCase()} ${mine.join(', ')}`,
+    mine.join() === whole.join() ? null : msg`${question.requirement.protocol.toUpperCase()} ${mine}`,
     describeParts(
       question.target,
       packets.reduce((all, box) => all | (box.remote ?? question.target.end).parts, 0n),
@@ -175,18 +181,18 @@ function partWords(packets: Packets, question: Question): readonly string[] {
 }
 
 /** In words, what these packets are of the question's: also addresses, sources and source ports. `null` where they are all, or have no words. */
-export function describePackets(packets: Packets, question: Question, local: LocalEnd): string | null {
+export function describePackets(packets: Packets, question: Question, local: LocalEnd): Message | null {
   const remote = packets.reduce<EndSet>((all, box) => unionEnds(all, box.remote ?? question.target.end), NO_END);
   const named = isEmptyAddresses(remote.addresses) || containsEnd(remote, question.target.end);
   const { prefixes, count } = named ? { prefixes: [], count: 0 } : formatPrefixes(remote.addresses, 3);
   const sourcePorts = packets.reduce<PortSet>((all, box) => union(all, box.sourcePorts ?? ALL_PORTS), EMPTY);
   const words = [
     ...partWords(packets, question),
-    ...(prefixes.length === 0 ? [] : [prefixes.join(', ') + (count > prefixes.length ? ` (${count})` : '')]),
+    ...(prefixes.length === 0 ? [] : [count > prefixes.length ? msg`${prefixes} (${count})` : msg`${prefixes}`]),
     describeSources(packets, local),
-    containsAll(sourcePorts, EPHEMERAL_PORTS) ? null : `source ports ${formatPorts(sourcePorts).join(', ')}`,
+    containsAll(sourcePorts, EPHEMERAL_PORTS) ? null : msg`source ports ${formatPorts(sourcePorts)}`,
   ].filter((text) => text !== null);
-  return words.length === 0 ? null : words.join('; ');
+  return words.length === 0 ? null : joined(words);
 }
 
 /** The hosts of a question that are not among the denied packets' hosts are open; this names the denied ones. */

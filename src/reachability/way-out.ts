@@ -1,17 +1,21 @@
 /** After groups and routes: how traffic with next hop Internet gets a public address (R9; CONTRACT, "The way out"). */
 
+import type { Message } from '../azure/message.js';
 import { isUnknown } from '../azure/value.js';
-import type { PathStep } from './finding.js';
+import type { RawStep } from './finding.js';
 import type { Leg } from './part.js';
 import type { Scope } from './scopes.js';
 import { follow, keyOf, type Topology } from './topology.js';
 
+/** What the step of a way out is called: an id in the JSON report, which every language has words for. */
+export type WayName = 'no subnet' | 'NAT gateway' | 'public IP address' | 'default outbound access';
+
 /** What carries traffic out. `default`: nothing but the access that Azure gives to a subnet that says nothing. */
 export type WayOut =
-  | { readonly kind: 'open'; readonly by: string; readonly how: string }
+  | { readonly kind: 'open'; readonly by: string; readonly how: WayName }
   | { readonly kind: 'default'; readonly by: string }
   | { readonly kind: 'closed'; readonly by: string }
-  | { readonly kind: 'unknown'; readonly by: string; readonly reason: string };
+  | { readonly kind: 'unknown'; readonly by: string; readonly reason: Message };
 
 export function wayOut(scope: Scope, topology: Topology): WayOut {
   const { subnet } = scope;
@@ -38,7 +42,7 @@ export function wayOut(scope: Scope, topology: Topology): WayOut {
 }
 
 /** Whether everything in the scope has a public address of its own, or a load balancer's: `true`, `false`, or what decides it. */
-function ownAddresses(scope: Scope, topology: Topology): boolean | string {
+function ownAddresses(scope: Scope, topology: Topology): boolean | Message {
   const nic = scope.networkInterface;
   if (nic !== null) {
     if (nic.publicIpAddress === true) return true;
@@ -48,7 +52,7 @@ function ownAddresses(scope: Scope, topology: Topology): boolean | string {
     if (pooled) return true;
     return isUnknown(nic.publicIpAddress) ? nic.publicIpAddress.unknown : false;
   }
-  const answers: (boolean | string)[] = scope.computes.flatMap(({ kind, publicIp }) => {
+  const answers: (boolean | Message)[] = scope.computes.flatMap(({ kind, publicIp }) => {
     if (kind === 'Kubernetes') return [];
     // A compute that says nothing of it has a public address.
     return [isUnknown(publicIp) ? publicIp.unknown : publicIp !== false];
@@ -59,18 +63,22 @@ function ownAddresses(scope: Scope, topology: Topology): boolean | string {
   }
   if (answers.length === 0) return false;
   if (answers.includes(false)) return false;
-  return answers.find((answer) => typeof answer === 'string') ?? true;
+  return answers.find((answer) => typeof answer !== 'boolean') ?? true;
 }
 
 /** Outbound types of a Kubernetes cluster that bring their own public address. */
 const CLUSTER_WAYS_OUT = new Set(['loadbalancer', 'managednatgateway', 'managednatgatewayv2']);
 
 /** The leg that ends with the Internet. */
-export function wayOutLeg(way: WayOut, location: PathStep['location']): Leg {
-  const step: PathStep = {
+export function wayOutLeg(way: WayOut, location: RawStep['location']): Leg {
+  const step: RawStep = {
     leg: 'way-out',
     resource: way.by,
-    rule: way.kind === 'open' ? way.how : way.kind === 'default' ? 'default outbound access' : null,
+    rule: (way.kind === 'open'
+      ? way.how
+      : way.kind === 'default'
+        ? 'default outbound access'
+        : null) satisfies WayName | null,
     action: way.kind === 'closed' ? 'deny' : way.kind === 'unknown' ? 'unknown' : 'allow',
     priority: null,
     ...(way.kind === 'unknown' ? { waitsFor: way.reason } : {}),

@@ -3,6 +3,7 @@ import type { FirewallRule, OutboundRule, Resource, Route, RuleCollection, Secur
 import { isUnknown, type Value } from '../azure/value.js';
 import type { Scope } from '../reachability/scopes.js';
 import type { Index, Topology } from '../reachability/topology.js';
+import { withValue } from './overlay.js';
 import { nameLike } from './rule-names.js';
 
 /** Where a firewall rule goes: a collection that is there, or one to be made. */
@@ -21,6 +22,8 @@ export type Change =
       readonly owner: string;
       readonly collection: CollectionPlace;
       readonly rule: FirewallRule;
+      /** For a new collection: the rules that it holds beside that one. */
+      readonly also?: readonly FirewallRule[];
     }
   | { readonly kind: 'route'; readonly table: string; readonly route: Route }
   | { readonly kind: 'outbound-rule'; readonly workspace: string; readonly rule: OutboundRule };
@@ -55,7 +58,7 @@ export function applyChange(topology: Topology, change: Change): Topology {
     case 'firewall-rule': {
       const extend = <T extends Resource & { readonly ruleCollections: readonly RuleCollection[] }>(owner: T): T => ({
         ...owner,
-        ruleCollections: withRule(owner.ruleCollections, change.collection, change.rule),
+        ruleCollections: withRules(owner.ruleCollections, change.collection, [change.rule, ...(change.also ?? [])]),
       });
       return {
         ...topology,
@@ -82,25 +85,26 @@ export function scopeAfter(scope: Scope, topology: Topology): Scope {
   };
 }
 
-function changed<T extends Resource>(all: Index<T>, key: string, change: (resource: T) => T): Index<T> {
+/** An index with one resource made anew. */
+export function changed<T extends Resource>(all: Index<T>, key: string, change: (resource: T) => T): Index<T> {
   const resource = all.get(key);
-  return resource === undefined ? all : new Map(all).set(key, change(resource));
+  return resource === undefined ? all : withValue(all, key, change(resource));
 }
 
 /** New rules go behind those of their collection; a new collection behind the others, its priority says where it counts. */
-function withRule(
+function withRules(
   collections: readonly RuleCollection[],
   place: CollectionPlace,
-  rule: FirewallRule,
+  rules: readonly FirewallRule[],
 ): readonly RuleCollection[] {
   const at = collections.findIndex(({ name, kind }) => name === place.name && kind === place.kind);
   if (at >= 0) {
     return collections.map((collection, i) =>
-      i === at ? { ...collection, rules: [...collection.rules, rule] } : collection,
+      i === at ? { ...collection, rules: [...collection.rules, ...rules] } : collection,
     );
   }
   const { name, kind, priority } = place;
-  return [...collections, { name, kind, priority, action: 'Allow', rules: [rule], location: null }];
+  return [...collections, { name, kind, priority, action: 'Allow', rules, location: null }];
 }
 
 /** A number that none of `taken` is: the last free one below `below` in steps of ten where there is one, else any; `null` where all are taken. */

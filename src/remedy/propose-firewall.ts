@@ -1,10 +1,11 @@
 /** The rules that an Azure Firewall lacks: a network rule for a service tag, an application rule for a host (F3, F8, T9). */
 import type { Firewall, FirewallRule, RuleCollection, RuleCollectionGroup } from '../azure/model.js';
 import { isUnknown, knownOr } from '../azure/value.js';
-import type { PathStep } from '../reachability/finding.js';
+import type { RawStep } from '../reachability/finding.js';
 import type { Topology } from '../reachability/topology.js';
 import type { Requirement } from '../requirements/requirement.js';
 import { type Change, type CollectionPlace, freeName, freePriority } from './change.js';
+import { foreign } from './ownership.js';
 import { firewallTag, ruleName } from './rule-names.js';
 
 /** F2: what Azure takes. */
@@ -19,7 +20,7 @@ type Owner = Firewall | RuleCollectionGroup;
  * @param sources prefixes of the scope; empty where they are not known: then those of a neighbour
  */
 export function proposeFirewallRules(
-  step: PathStep,
+  step: RawStep,
   topology: Topology,
   requirement: Requirement,
   ports: readonly string[],
@@ -80,12 +81,12 @@ function newPlace({ ruleCollections }: Owner, kind: 'network' | 'application'): 
   return { name, kind, priority, isNew: true };
 }
 
-/** The groups of the policy, or the classic firewall, that the step is of; those of the input's own files first. */
-function ownersOf({ resource }: PathStep, topology: Topology): readonly Owner[] {
+/** The groups of the policy, or the classic firewall, that the step is of, as far as they are the user's own. */
+function ownersOf({ resource }: RawStep, topology: Topology): readonly Owner[] {
   const firewall = [...topology.firewalls.values()].find(({ id }) => id === resource);
   const policyOf = (key: string | null) => (key === null ? [] : (topology.groupsOfPolicy.get(key) ?? []));
   const link = firewall?.policy ?? null;
-  if (firewall !== undefined && link === null) return [firewall];
+  if (firewall !== undefined && link === null) return foreign(firewall) === null ? [firewall] : [];
   const policy =
     link !== null && 'key' in link
       ? link.key
@@ -93,8 +94,8 @@ function ownersOf({ resource }: PathStep, topology: Topology): readonly Owner[] 
         [...topology.groupsOfPolicy].find(([, groups]) => groups.some(({ id }) => id === resource))?.[0] ??
         null);
   return [...policyOf(policy)]
-    .filter(({ existing }) => existing !== true)
-    .sort((a, b) => Number(b.reported) - Number(a.reported) || knownOr(a.priority, LAST) - knownOr(b.priority, LAST));
+    .filter((group) => foreign(group) === null)
+    .sort((a, b) => knownOr(a.priority, LAST) - knownOr(b.priority, LAST));
 }
 
 const EMPTY_RULE: FirewallRule = {

@@ -1,7 +1,7 @@
 /** The rule that a network security group lacks. */
 import type { NetworkSecurityGroup, SecurityRule } from '../azure/model.js';
 import { isUnknown, knownOr } from '../azure/value.js';
-import type { PathStep } from '../reachability/finding.js';
+import type { RawStep } from '../reachability/finding.js';
 import type { Requirement } from '../requirements/requirement.js';
 import { type Change, freeName, freePriority } from './change.js';
 import { ruleName, spelled } from './rule-names.js';
@@ -13,19 +13,22 @@ const LAST = 4096;
 /**
  * A rule for one requirement, before the rule that denies it; one service tag a rule (N6).
  * @param ports those that are missing, as rules write them
+ * @param others rules of groups that the same block declares: numbers and names have to be free there as well
  * @returns `null` where no rule of this group can mend it: no number is free before the deny, or no tag says what is needed
  */
 export function proposeSecurityRule(
   group: NetworkSecurityGroup,
   requirement: Requirement,
   ports: readonly string[],
-  deny: PathStep,
+  deny: RawStep,
+  others: readonly SecurityRule[] = [],
 ): Change | null {
   const far = farEnd(requirement);
   if (far === null) return null;
   const inbound = requirement.direction === 'inbound';
   const direction = inbound ? 'Inbound' : 'Outbound';
-  const mine = group.securityRules.filter((rule) => isUnknown(rule.direction) || rule.direction === direction);
+  const around = [...group.securityRules, ...others];
+  const mine = around.filter((rule) => isUnknown(rule.direction) || rule.direction === direction);
   const below = deny.priority === null || deny.priority > LAST ? LAST + 1 : deny.priority;
   // Behind the user's own exceptions, where there is room.
   const before = mine.map(({ priority }) => knownOr(priority, 0)).filter((priority) => priority < below);
@@ -39,7 +42,7 @@ export function proposeSecurityRule(
   const rule: SecurityRule = {
     name: freeName(
       far === 'Internet' ? 'AllowHosts' : ruleName(requirement),
-      group.securityRules.map(({ name }) => name),
+      around.map(({ name }) => name),
     ),
     priority,
     direction,
@@ -64,7 +67,7 @@ function nextPriority(taken: readonly SecurityRule['priority'][], below: number,
 }
 
 /** A group sees no host names: a host of nobody's tag is the Internet to it. A tag whose region is not known cannot be written. */
-function farEnd({ tag, host, hostIsPartOf }: Requirement): string | null {
+export function farEnd({ tag, host, hostIsPartOf }: Requirement): string | null {
   const name = tag ?? hostIsPartOf ?? (host === null ? null : 'Internet');
   return name === null || name.includes('<') ? null : spelled(name);
 }

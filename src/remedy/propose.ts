@@ -1,15 +1,19 @@
 /** From a gap to what closes it: the place that blocks, the smallest change there, and the engine's word that it does. */
 import { formatPrefixes } from '../azure/addresses.js';
+import type { Message } from '../azure/message.js';
+import type { SecurityRule } from '../azure/model.js';
 import type { TagList } from '../azure/tag-list.js';
 import { type Answer, answerOne } from '../reachability/evaluate.js';
-import type { PathStep } from '../reachability/finding.js';
+import type { RawStep, Verdict } from '../reachability/finding.js';
 import type { Scope } from '../reachability/scopes.js';
 import { keyOf, type Topology } from '../reachability/topology.js';
 import type { Requirement } from '../requirements/requirement.js';
 import { applyChange, type Change, freeName, scopeAfter } from './change.js';
+import { foreign } from './ownership.js';
 import { proposeFirewallRules } from './propose-firewall.js';
 import { proposeSecurityRule } from './propose-group.js';
 import { firewallTag, ruleName } from './rule-names.js';
+import { ownerOfStep, whyNot } from './why-not.js';
 
 /** A gap as the engine found it. */
 export interface Gap {
@@ -24,34 +28,71 @@ export interface Proposal {
   readonly verified: boolean;
   /** The network with the changes. */
   readonly topology: Topology;
+  /** What the engine finds with them. */
+  readonly verdict: Verdict;
+  /** Where they do not close it: why not, or whose it is to do the rest. */
+  readonly reason: Message | null;
+  /** Whether what still blocks is somebody else's: what is here has then done its part. */
+  readonly elsewhere: boolean;
 }
+
+/** What a proposal has to keep to. */
+export interface Bounds {
+  /** Whether a change can be written down. */
+  readonly isWritable: (change: Change, topology: Topology) => boolean;
+  /** Rules of the groups that are declared by the same block as this one, so that a rule for one is a rule for all. */
+  readonly rulesBeside: (group: string, topology: Topology) => readonly SecurityRule[];
+}
+
+const UNBOUND: Bounds = { isWritable: () => true, rulesBeside: () => [] };
 
 /** A way has few places that can block; more rounds than these go in a circle. */
 const MOST_ROUNDS = 8;
 
 /** What closes a gap. A change that the engine does not find to help is no part of the answer. */
-export function propose(gap: Gap, topology: Topology, tagList: TagList | null): Proposal {
+export function propose(gap: Gap, topology: Topology, tagList: TagList | null, bounds: Bounds = UNBOUND): Proposal {
   const { requirement } = gap;
   const ask = (there: Topology): Answer => answerOne(there, scopeAfter(gap.scope, there), () => requirement, tagList);
   let now = topology;
+  let answer = ask(now);
   const changes: Change[] = [];
-  for (let round = 0; round < MOST_ROUNDS; round++) {
-    const answer = ask(now);
-    if (answer.finding.verdict === 'met') return { changes, verified: true, topology: now };
+  for (let round = 0; answer.finding.verdict !== 'met'; round++) {
     const step = blocking(answer);
-    if (step === null) break;
-    const next = candidates(step, gap, now, answer)
-      .map((change) => ({ change, topology: applyChange(now, change) }))
-      .find(({ topology: after }) => isProgress(answer, ask(after)));
-    if (next === undefined) break;
+    const next = step === null || round === MOST_ROUNDS ? undefined : nextChange(step, gap, now, answer, ask, bounds);
+    if (next === undefined) {
+      const scope = scopeAfter(gap.scope, now);
+      const stuck = { scope, requirement, answer, step };
+      const { verdict } = answer.finding;
+      const elsewhere = ownerOfStep(stuck, now) !== null;
+      return { changes, verified: false, topology: now, verdict, reason: whyNot(stuck, now), elsewhere };
+    }
     changes.push(next.change);
     now = next.topology;
+    answer = next.answer;
   }
-  return { changes, verified: false, topology: now };
+  return { changes, verified: true, topology: now, verdict: 'met', reason: null, elsewhere: false };
+}
+
+/** The first change that helps, with what it makes of the network. */
+function nextChange(
+  step: RawStep,
+  gap: Gap,
+  now: Topology,
+  answer: Answer,
+  ask: (there: Topology) => Answer,
+  { isWritable, rulesBeside }: Bounds,
+): { readonly change: Change; readonly topology: Topology; readonly answer: Answer } | undefined {
+  for (const change of candidates(step, gap, now, answer, rulesBeside)) {
+    if (!isWritable(change, now)) continue;
+    const topology = applyChange(now, change);
+    const after = ask(topology);
+    if (isProgress(answer, after)) return { change, topology, answer: after };
+  }
+  return undefined;
 }
 
 /** The step that denies the first part that is denied. */
-function blocking({ parts }: Answer): PathStep | null {
+function blocking({ parts }: Answer): RawStep | null {
   const part = parts.find(({ fate, packets }) => fate === 'denied' && packets.length > 0);
   return part?.steps.findLast(({ action }) => action === 'deny') ?? null;
 }
@@ -64,17 +105,19 @@ function isProgress(before: Answer, after: Answer): boolean {
 }
 
 function candidates(
-  step: PathStep,
+  step: RawStep,
   { scope, requirement }: Gap,
   topology: Topology,
   answer: Answer,
+  rulesBeside: Bounds['rulesBeside'],
 ): readonly Change[] {
   const ports = portsOf(answer);
   switch (step.leg) {
     case 'network-security-group':
     case 'network-interface-group': {
       const group = groupOf(step, scope, topology);
-      const change = group === null ? null : proposeSecurityRule(group, requirement, ports, step);
+      const change =
+        group === null ? null : proposeSecurityRule(group, requirement, ports, step, rulesBeside(group.key, topology));
       return change === null ? [] : [change];
     }
     case 'firewall': {
@@ -93,14 +136,14 @@ function candidates(
 }
 
 /** The group of the scope itself, not that of a subnet at the other end. */
-function groupOf({ resource }: PathStep, { subnet, networkInterface, group }: Scope, topology: Topology) {
+function groupOf({ resource }: RawStep, { subnet, networkInterface, group }: Scope, topology: Topology) {
   const keys = [
     group?.key ?? null,
     ...[subnet, networkInterface].map((one) => (one === null ? null : keyOf(one.networkSecurityGroup))),
   ];
   for (const key of keys) {
     const found = key === null ? undefined : topology.securityGroups.get(key);
-    if (found?.id === resource && found.existing !== true) return found;
+    if (found?.id === resource && foreign(found) === null) return found;
   }
   return null;
 }
@@ -113,10 +156,10 @@ function portsOf({ finding }: Answer): readonly string[] {
 }
 
 /** A route for the tag to the Internet: past a black hole, or for the answers of an inbound flow (R8). */
-function routeFor({ resource }: PathStep, requirement: Requirement, topology: Topology): readonly Change[] {
+function routeFor({ resource }: RawStep, requirement: Requirement, topology: Topology): readonly Change[] {
   const table = [...topology.routeTables.values()].find(({ id }) => id === resource);
   const { tag } = requirement;
-  if (table === undefined || table.existing === true || tag === null || tag === 'VirtualNetwork' || tag.includes('<'))
+  if (table === undefined || foreign(table) !== null || tag === null || tag === 'VirtualNetwork' || tag.includes('<'))
     return [];
   const name = freeName(
     ruleName(requirement).replace(/^Allow/, 'To'),
@@ -136,7 +179,8 @@ function routeFor({ resource }: PathStep, requirement: Requirement, topology: To
 /** A managed network takes hosts on the ports of the web (M2), and nothing for hosts of Azure Storage (M3): the engine knows. */
 function outboundRuleFor({ workspace }: Scope, requirement: Requirement, ports: readonly string[]): readonly Change[] {
   const { host, tag } = requirement;
-  if (workspace === null || (host === null && (tag === null || tag.includes('<')))) return [];
+  if (workspace === null || foreign(workspace) !== null || (host === null && (tag === null || tag.includes('<'))))
+    return [];
   const name = freeName(
     ruleName(requirement),
     workspace.outboundRules.map((rule) => rule.name),

@@ -44,7 +44,8 @@ export function languageOf({ id, location }: Resource): Remedy['language'] {
   return id.startsWith('/') ? 'az-cli' : 'arm';
 }
 
-function textOf(change: Change, language: Remedy['language'], topology: Topology): string | null {
+/** A change in words of a language; `null` where it cannot be written. */
+export function textOf(change: Change, language: Remedy['language'], topology: Topology): string | null {
   if (language === 'terraform') return terraformChange(change, topology)?.lines.join('\n') ?? null;
   if (language === 'az-cli') return azChange(change, topology);
   const written = armChange(change, topology);

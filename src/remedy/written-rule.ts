@@ -1,5 +1,13 @@
 /** A change as plain values, for languages: what is open was never proposed. */
-import type { FirewallRule, OutboundRule, Resource, Route, RuleCollection, SecurityRule } from '../azure/model.js';
+import type {
+  FirewallRule,
+  Location,
+  OutboundRule,
+  Resource,
+  Route,
+  RuleCollection,
+  SecurityRule,
+} from '../azure/model.js';
 import { isUnknown, knownOr, type Value } from '../azure/value.js';
 import type { Topology } from '../reachability/topology.js';
 import type { Change } from './change.js';
@@ -13,7 +21,11 @@ export interface Target {
   readonly style: Style;
   /** A neighbour that is a resource of its own: the new one stands beside it. */
   readonly beside: string | null;
+  /** Where that one is declared. */
+  readonly besideLocation: Location | null;
 }
+
+const ALONE = { beside: null, besideLocation: null } as const;
 
 export function targetOf(change: Change, topology: Topology): Target | null {
   switch (change.kind) {
@@ -22,15 +34,16 @@ export function targetOf(change: Change, topology: Topology): Target | null {
     case 'route':
       return styled(topology.routeTables.get(change.table), ({ routes }) => routes);
     case 'outbound-rule': {
-      const workspace = topology.workspaces.get(change.workspace);
-      return workspace === undefined ? null : { resource: workspace, style: 'separate', beside: null };
+      // Terraform knows these rules as resources of their own only.
+      const target = styled(topology.workspaces.get(change.workspace), ({ outboundRules }) => outboundRules);
+      return target === null ? null : { ...target, style: 'separate' };
     }
     case 'firewall-rule': {
       const firewall = topology.firewalls.get(change.owner);
-      if (firewall !== undefined) return { resource: firewall, style: 'separate', beside: null };
+      if (firewall !== undefined) return { ...ALONE, resource: firewall, style: 'separate' };
       for (const groups of topology.groupsOfPolicy.values()) {
         const group = groups.find(({ key }) => key === change.owner);
-        if (group !== undefined) return { resource: group, style: 'inline', beside: null };
+        if (group !== undefined) return { ...ALONE, resource: group, style: 'inline' };
       }
       return null;
     }
@@ -39,11 +52,12 @@ export function targetOf(change: Change, topology: Topology): Target | null {
 
 function styled<T extends Resource>(
   resource: T | undefined,
-  partsOf: (resource: T) => readonly { readonly declaredBy?: string }[],
+  partsOf: (resource: T) => readonly { readonly declaredBy?: string; readonly location: Location | null }[],
 ): Target | null {
   if (resource === undefined) return null;
-  const beside = partsOf(resource).findLast(({ declaredBy }) => declaredBy !== undefined)?.declaredBy ?? null;
-  return { resource, style: beside === null ? 'inline' : 'separate', beside };
+  const neighbour = partsOf(resource).findLast(({ declaredBy }) => declaredBy !== undefined);
+  if (neighbour?.declaredBy === undefined) return { ...ALONE, resource, style: 'inline' };
+  return { resource, style: 'separate', beside: neighbour.declaredBy, besideLocation: neighbour.location };
 }
 
 export function known(value: Value<string>): string {

@@ -1,6 +1,7 @@
 /** Workflow annotations: one per line of a file, telling all that is missing there. Data only; writing them as commands is another's. */
 import type { Location } from '../azure/model.js';
 import type { Finding } from '../reachability/finding.js';
+import { bounded } from './bounded.js';
 import { isGap } from './conclusion.js';
 import { plain, plainName } from './escape.js';
 import type { Messages } from './language/catalogue.js';
@@ -35,16 +36,17 @@ interface Group {
  * Required gaps are errors, recommended gaps warnings, undecided requirements notices; a line with several has the worst. The place is that of
  * the deciding rule, else of the scope. What has no place is in one annotation without a file. At most ten of a level, the most
  * important first; then the tenth sums up the rest.
+ * @param most of a level, where the step has more to say than this
  */
-export function annotations(report: Report, messages: Messages): readonly Annotation[] {
-  const groups = groupByPlace(report);
+export function annotations(report: Report, messages: Messages, most = SHOWN): readonly Annotation[] {
+  const groups = groupByPlace(bounded(report));
   const levels = ['error', 'warning', 'notice'] as const;
   return levels.flatMap((level) => {
     const ofLevel = groups.filter((group) => levelOf(group.findings) === level).sort(byImportance);
-    if (ofLevel.length <= SHOWN) return ofLevel.map((group) => annotate(group, level, messages));
-    const rest = ofLevel.slice(SHOWN - 1);
+    if (ofLevel.length <= most) return ofLevel.map((group) => annotate(group, level, messages));
+    const rest = ofLevel.slice(most - 1);
     return [
-      ...ofLevel.slice(0, SHOWN - 1).map((group) => annotate(group, level, messages)),
+      ...ofLevel.slice(0, most - 1).map((group) => annotate(group, level, messages)),
       sumUp(rest, level, messages),
     ];
   });

@@ -149,7 +149,11 @@ function stepLines(step: PathStep, room: number, { messages, unicode }: TextLook
   const start: readonly Piece[] = [head ?? (unicode ? UNICODE : ASCII).arrow, head === null ? ' ' : '  '];
   const indent = displayWidth(start.map((piece) => (typeof piece === 'string' ? piece : piece.text)).join(''));
   const space = Math.max(NARROWEST, room - indent);
-  const label = wrap([stepLabel(step, messages), ...reasonOf(step, messages)].join(': '), space);
+  const reason = reasonOf(step, messages);
+  const label = wrap(
+    reason === null ? stepLabel(step, messages) : messages.labelled(stepLabel(step, messages), reason),
+    space,
+  );
   const place = step.location === null ? '' : plainName(placeOf(step.location));
   const joined = displayWidth(label.at(-1) ?? '') + 2 + displayWidth(place) <= space;
   const below: readonly Line[] = [
@@ -169,9 +173,9 @@ function stepLines(step: PathStep, room: number, { messages, unicode }: TextLook
 }
 
 /** Why a leg denies where no rule of it does. */
-function reasonOf({ leg, rule, action }: PathStep, messages: Messages): readonly string[] {
-  if (action !== 'deny' || rule !== null) return [];
-  return leg === 'firewall' ? [messages.noRule] : leg === 'way-out' ? [messages.noWayOut] : [];
+function reasonOf({ leg, rule, action }: PathStep, messages: Messages): string | null {
+  if (action !== 'deny' || rule !== null) return null;
+  return leg === 'firewall' ? messages.noRule : leg === 'way-out' ? messages.noWayOut : null;
 }
 
 /** @param told what steps before it have said that they wait for */
@@ -181,7 +185,7 @@ function endNode(end: PathEnd, told: readonly string[], { target }: PathExplanat
   const waits = end.waitsFor === null || told.includes(end.waitsFor) ? [] : [plain(end.waitsFor)];
   return leaf((room) => [
     ...textLines(
-      `${verdictMarks(unicode)[verdict]} ${plainName(target)}: ${messages.fate[end.fate]}`,
+      `${verdictMarks(unicode)[verdict]} ${messages.labelled(plainName(target), messages.fate[end.fate])}`,
       room,
       VERDICT_STYLE[verdict],
     ),

@@ -67,17 +67,29 @@ export function markdownBlock(text: string, language: string): string {
 
 /** A name as HTML code, for places where Markdown is not read (`<summary>`). */
 export function htmlCode(text: string): string {
-  const entities: Readonly<Record<string, string>> = {
-    '&': '&amp;',
-    '<': '&lt;',
-    '>': '&gt;',
-    '"': '&quot;',
-    "'": '&#39;',
-  };
-  return `<code>${plainName(text).replace(/[&<>"']/g, (character) => entities[character] ?? '')}</code>`.replaceAll(
-    '##[',
-    '##&#91;',
-  );
+  return `<code>${htmlText(text, LONGEST_NAME)}</code>`;
+}
+
+/** Text between the tags of HTML and in quoted attributes, on one line: no character of it is markup, and the runner obeys none. */
+export function htmlText(text: string, limit: number = LONGEST_SENTENCE): string {
+  return htmlEntities(plain(text, limit));
+}
+
+/** Several lines of code for `<pre>`. */
+export function htmlBlock(text: string): string {
+  return htmlEntities(plainBlock(text));
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+function htmlEntities(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '').replaceAll('##[', '##&#91;');
 }
 
 /** What GitHub links in rendered text, and where to break it so that it does not. */

@@ -5,7 +5,12 @@ import type { PathExplanation, Report } from './report.js';
 
 /** Two spaces of indentation, one newline at the end, nothing in it that a terminal or a workflow's log would obey. */
 export function renderJson(report: Report): string {
-  return `${harmless(JSON.stringify(inOrder(report), null, 2))}\n`;
+  return renderSafeJson(inOrder(report));
+}
+
+/** Any value as JSON, by the rules of {@link renderJson}. */
+export function renderSafeJson(value: unknown): string {
+  return `${harmless(JSON.stringify(value, null, 2))}\n`;
 }
 
 /** The answers of `explain`, in the words of the report. */
@@ -21,7 +26,7 @@ export function renderExplanationsJson(explanations: readonly PathExplanation[])
       uncovered: of.uncovered.map(uncovered),
     })),
   };
-  return `${harmless(JSON.stringify(value, null, 2))}\n`;
+  return renderSafeJson(value);
 }
 
 /**
@@ -104,8 +109,13 @@ function remedy({ language, text, location: place, verified }: Remedy): Remedy {
   return { language, text, location: location(place), verified };
 }
 
-function diagnostic({ severity, message, location: place }: Diagnostic): Diagnostic {
-  return { severity, message, location: location(place) };
+function diagnostic({ severity, message, location: place, remedy: written }: Diagnostic<string>): Diagnostic<string> {
+  return {
+    severity,
+    message,
+    location: location(place),
+    ...(written === undefined ? {} : { remedy: remedy(written) }),
+  };
 }
 
 function location(place: Location | null): Location | null {

@@ -3,6 +3,7 @@ import type { PathStep, Verdict } from '../reachability/finding.js';
 import { defuse, plainName } from './escape.js';
 import type { Messages } from './language/catalogue.js';
 import { displayWidth, fill, wrap } from './layout.js';
+import { ruleWords } from './rule-words.js';
 
 /** What the reader of a text can show, and in which language. */
 export interface TextLook {
@@ -48,7 +49,7 @@ export function stepLabel(step: PathStep, messages: Messages): string {
   const label = messages.decider({
     leg,
     resource: plainName(resource),
-    rule: rule === null ? null : plainName(rule),
+    rule: rule === null ? null : plainName(ruleWords({ leg, rule }, messages)),
     priority,
     ...(collection === undefined ? {} : { collection: plainName(collection) }),
   });

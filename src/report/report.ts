@@ -21,7 +21,7 @@ export interface Report {
   readonly missing: { readonly tags: readonly string[]; readonly hosts: readonly string[] };
   readonly scopes: readonly ScopeReport[];
   readonly findings: readonly Finding[];
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: readonly Diagnostic<string>[];
 }
 
 /** The answer to "how does this scope reach that?": what `explain` prints. */

@@ -109,10 +109,17 @@ export function waitsFor(finding: Finding): readonly string[] {
 }
 
 /** The strongest level at which a tag (or a host) is missing. */
-export function missingLevel(report: Report, kind: 'tag' | 'host'): Finding['level'] {
+export function missingLevel(report: Pick<Report, 'findings'>, kind: 'tag' | 'host'): Finding['level'] {
   return report.findings.some((finding) => isGap(finding) && finding.level === 'required' && finding[kind] !== null)
     ? 'required'
     : 'recommended';
+}
+
+/** Gaps by what the change does to them; what was a gap and is none any more is `fixed`. */
+export function changesOf(report: Report): Readonly<Record<'new' | 'existing' | 'fixed', readonly Finding[]>> {
+  const of = (change: Finding['change']): readonly Finding[] =>
+    report.findings.filter((finding) => finding.change === change && (change === 'fixed' || isGap(finding)));
+  return { new: of('new'), existing: of('existing'), fixed: of('fixed') };
 }
 
 /** Whether all that is judged is new, as in a plan that creates everything: then it is not worth saying of each. */
@@ -121,7 +128,7 @@ export function isAllNew(report: Report): boolean {
 }
 
 /** Errors first, then warnings, then notes; otherwise as they came. */
-export function sortDiagnostics(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+export function sortDiagnostics(diagnostics: readonly Diagnostic<string>[]): readonly Diagnostic<string>[] {
   const order: readonly Diagnostic['severity'][] = ['error', 'warning', 'note'];
   return diagnostics.toSorted((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
 }

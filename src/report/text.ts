@@ -1,6 +1,7 @@
 /** The report for a terminal: the conclusion, each scope with its gaps first, diagnostics, and what is missing to copy. */
 import type { Diagnostic } from '../azure/model.js';
 import type { Finding } from '../reachability/finding.js';
+import { bounded } from './bounded.js';
 import { isGap, VERDICTS } from './conclusion.js';
 import { plain, plainBlock, plainName } from './escape.js';
 import { type FindingGroup, groupByCause, sharedCause } from './groups.js';
@@ -78,7 +79,8 @@ interface Page extends TextOptions {
 type Words = Pick<Page, 'messages' | 'glyphs' | 'changes'>;
 
 /** Lines end in `\n`, never in spaces. Text of the input is made harmless. */
-export function renderText(report: Report, options: TextOptions): string {
+export function renderText(whole: Report, options: TextOptions): string {
+  const report = bounded(whole);
   const scopes = summarise(report);
   const glyphs = options.unicode ? UNICODE : ASCII;
   const words: Words = { messages: options.messages, glyphs, changes: !isAllNew(report) };
@@ -293,7 +295,7 @@ function detailLines(finding: Finding, page: Page, indent: number): readonly Lin
   const steps = finding.path.map((step) => {
     const place = step.location === null ? '' : ` ${placeOf(step.location)}`;
     const part = step.part === undefined ? '' : ` [${step.part}]`;
-    return `${glyphs.arrow} ${messages.action[step.action]}: ${stepLabel(step, messages)}${part}${place}`;
+    return `${glyphs.arrow} ${messages.labelled(messages.action[step.action], stepLabel(step, messages))}${part}${place}`;
   });
   return [
     ...(finding.explanation === '' ? [] : paragraphs(finding.explanation)),
@@ -334,23 +336,25 @@ function remedyLines(
   ];
 }
 
-function diagnosticLines(diagnostics: readonly Diagnostic[], page: Page): readonly Line[] {
+function diagnosticLines(diagnostics: readonly Diagnostic<string>[], page: Page): readonly Line[] {
   if (diagnostics.length === 0) return [];
-  const { messages, width } = page;
+  const { messages, width, verbose } = page;
   const sorted = sortDiagnostics(diagnostics);
   const column = Math.max(...sorted.map(({ severity }) => displayWidth(messages.severity[severity])));
   const indent = 2 + column + GAP;
   return [
     [],
     [{ text: messages.diagnostics(sorted.length), style: 'bold' }],
-    ...sorted.flatMap(({ severity, message, location }): Line[] => {
+    ...sorted.flatMap(({ severity, message, location, remedy }): Line[] => {
       const place = location === null ? '' : `${plainName(placeOf(location))}: `;
       const word = messages.severity[severity];
-      return wrap(place + plain(message), Math.max(20, width - indent)).map((text, line) =>
-        line === 0
-          ? ['  ', { text: word, style: SEVERITY_STYLE[severity] }, pad('', column - displayWidth(word)), '  ', text]
-          : [' '.repeat(indent), text],
+      const told = wrap(place + plain(message), Math.max(20, width - indent)).map(
+        (text, line): Line =>
+          line === 0
+            ? ['  ', { text: word, style: SEVERITY_STYLE[severity] }, pad('', column - displayWidth(word)), '  ', text]
+            : [' '.repeat(indent), text],
       );
+      return verbose && remedy !== undefined ? [...told, ...remedyLines(remedy, page, indent)] : told;
     }),
   ];
 }

@@ -1,10 +1,11 @@
 /** What a configuration file adds to whatever edition is chosen: rows, hosts, and rows that do not apply. */
+import type { Message } from '../azure/message.js';
 import { LIBRARY } from './built-in.js';
 import type { EditionDocument, EditionError, EditionResult, RowDocument } from './edition.js';
 import { normaliseEdition } from './normalise.js';
 import { type Library, type Problem, resolveDocument } from './resolve.js';
 import { schemaProblems } from './schema-problems.js';
-import { errorAt, inOrder, type Path, readWritten } from './written.js';
+import { errorAt, inOrder, type Path, readWritten, warningAt } from './written.js';
 
 /** Additions that follow the schema. Whether they fit an edition is only known with it. */
 export interface Additions {
@@ -16,6 +17,7 @@ export interface Additions {
   readonly standIns: NonNullable<EditionDocument['standIns']>;
   /** Gives a problem at a path in `rows`, `remove` or `standIns` its place in the file. */
   readonly errorAt: (problem: Problem) => EditionError;
+  readonly warningAt: (problem: Problem<Message>) => EditionError<Message>;
 }
 
 const KEY = 'requirements';
@@ -52,6 +54,7 @@ export async function parseAdditions(
     return origin === undefined ? [KEY, ...path] : [...origin, ...rest];
   };
   const at = (problem: Problem) => errorAt(written, { ...problem, path: back(problem.path) });
+  const oddAt = (problem: Problem<Message>) => warningAt(written, { ...problem, path: back(problem.path) });
   if (problems.length > 0) return { errors: inOrder(problems.map((one) => errorAt(written, one))) };
 
   const document = {
@@ -63,7 +66,14 @@ export async function parseAdditions(
   const wrong = await schemaProblems(document);
   if (wrong.length > 0) return { errors: inOrder(wrong.map(at)) };
   const valid = document as unknown as EditionDocument;
-  return { file, rows: valid.rows ?? [], remove: valid.remove ?? [], standIns: valid.standIns ?? {}, errorAt: at };
+  return {
+    file,
+    rows: valid.rows ?? [],
+    remove: valid.remove ?? [],
+    standIns: valid.standIns ?? {},
+    errorAt: at,
+    warningAt: oddAt,
+  };
 }
 
 interface Entry {
@@ -166,15 +176,18 @@ export function extendDocument(document: EditionDocument, additions: Additions):
   const resolved = resolveDocument(whole, library);
   if (resolved.problems.length > 0) return { errors: inOrder(resolved.problems.map(additions.errorAt)) };
   const { edition, problems } = normaliseEdition(resolved);
-  const placed = problems.flatMap(({ row, severity, message }) => {
+  // What is odd about the chosen edition is told where that is read.
+  const pathsOf = (row: string | null): readonly Path[] => {
     const index = rows.findIndex(({ id, extraPorts }) => id === row || extraPorts?.some((extra) => extra.id === row));
-    // What is odd about the chosen edition is told where that is read.
-    if (index < 0 && (row !== null || Object.keys(standIns).length === 0)) return [];
-    const path: Path = index < 0 ? ['standIns'] : ['rows', index];
-    return [{ severity, error: { ...additions.errorAt({ path, message }), row } }];
-  });
-  const of = (wanted: string) =>
-    inOrder(placed.filter(({ severity }) => severity === wanted).map(({ error }) => error));
-  const errors = of('error');
-  return errors.length > 0 ? { errors } : { edition, warnings: of('warning') };
+    if (index >= 0) return [['rows', index]];
+    return row !== null || Object.keys(standIns).length === 0 ? [] : [['standIns']];
+  };
+  const errors = problems.flatMap(({ row, severity, message }) =>
+    severity === 'error' ? pathsOf(row).map((path) => ({ ...additions.errorAt({ path, message }), row })) : [],
+  );
+  if (errors.length > 0) return { errors: inOrder(errors) };
+  const warnings = problems.flatMap(({ row, severity, message }) =>
+    severity === 'warning' ? pathsOf(row).map((path) => ({ ...additions.warningAt({ path, message }), row })) : [],
+  );
+  return { edition, warnings: inOrder(warnings) };
 }

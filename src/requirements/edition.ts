@@ -1,4 +1,5 @@
 /** What an edition of the requirement matrix is: as it is written in a file, and as it is read. */
+import type { Message } from '../azure/message.js';
 import type { Cloud, Direction, Level, PortRange, Protocol } from './requirement.js';
 
 export type Language = 'en' | 'ko' | 'fr';
@@ -141,18 +142,18 @@ export interface Edition {
   readonly standIns: ReadonlyMap<string, StandIns>;
 }
 
-/** Something wrong with an edition file (exit status 2). Lines and columns count from 1. */
-export interface EditionError {
+/** Something wrong with an edition file (exit status 2), or, with a message for the report, something odd about it. Lines and columns count from 1. */
+export interface EditionError<Words = string> {
   readonly file: string;
   readonly line: number | null;
   readonly column: number | null;
   /** The id of the row it is in, where it is in one. */
   readonly row: string | null;
   /** One line, without the place. */
-  readonly message: string;
+  readonly message: Words;
 }
 
 /** An edition, with what is odd about it; or what is wrong, at least one error. */
 export type EditionResult =
-  | { readonly edition: Edition; readonly warnings: readonly EditionError[] }
+  | { readonly edition: Edition; readonly warnings: readonly EditionError<Message>[] }
   | { readonly errors: readonly EditionError[] };

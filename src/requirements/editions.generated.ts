@@ -75,7 +75,7 @@ export const EDITION_DOCUMENTS: readonly EditionDocument[] = [
         "purpose": {
           "en": "The workspace creates and changes Azure resources on the user's behalf.",
           "ko": "작업 영역이 사용자를 대신하여 Azure 리소스를 만들고 변경합니다.",
-          "fr": "L'espace de travail crée et modifie des ressources Azure au nom de l'utilisateur."
+          "fr": "L’espace de travail crée et modifie des ressources Azure au nom de l’utilisateur."
         }
       },
       {
@@ -87,7 +87,7 @@ export const EDITION_DOCUMENTS: readonly EditionDocument[] = [
         "purpose": {
           "en": "Nodes exchange data with the storage account that Azure Batch keeps for them in the workspace's region.",
           "ko": "노드가 작업 영역의 지역에 Azure Batch가 두는 스토리지 계정과 데이터를 주고받습니다.",
-          "fr": "Les nœuds échangent des données avec le compte de stockage qu'Azure Batch tient pour eux dans la région de l'espace de travail."
+          "fr": "Les nœuds échangent des données avec le compte de stockage qu’Azure Batch tient pour eux dans la région de l’espace de travail."
         }
       },
       {
@@ -140,7 +140,7 @@ export const EDITION_DOCUMENTS: readonly EditionDocument[] = [
         "purpose": {
           "en": "With high business impact, nodes fetch secrets from the key vault of the Azure Batch service behind the workspace.",
           "ko": "비즈니스 영향이 큰(HBI) 작업 영역의 노드는 그 뒤에 있는 Azure Batch 서비스의 키 자격 증명 모음에서 비밀을 가져옵니다.",
-          "fr": "En mode à fort impact commercial, les nœuds prennent des secrets dans le coffre de clés du service Azure Batch derrière l'espace de travail."
+          "fr": "En mode à fort impact commercial, les nœuds prennent des secrets dans le coffre de clés du service Azure Batch derrière l’espace de travail."
         }
       },
       {
@@ -153,7 +153,7 @@ export const EDITION_DOCUMENTS: readonly EditionDocument[] = [
         "purpose": {
           "en": "conda installs its default packages from here.",
           "ko": "conda가 기본 패키지를 여기에서 설치합니다.",
-          "fr": "conda installe d'ici ses paquets par défaut."
+          "fr": "conda installe d’ici ses paquets par défaut."
         }
       },
       {
@@ -166,7 +166,7 @@ export const EDITION_DOCUMENTS: readonly EditionDocument[] = [
         "purpose": {
           "en": "conda installs its default packages from here.",
           "ko": "conda가 기본 패키지를 여기에서 설치합니다.",
-          "fr": "conda installe d'ici ses paquets par défaut."
+          "fr": "conda installe d’ici ses paquets par défaut."
         }
       },
       {
@@ -179,7 +179,7 @@ export const EDITION_DOCUMENTS: readonly EditionDocument[] = [
         "purpose": {
           "en": "conda reads the contents of its channels from here.",
           "ko": "conda가 채널의 내용을 여기에서 읽습니다.",
-          "fr": "conda lit d'ici le contenu de ses canaux."
+          "fr": "conda lit d’ici le contenu de ses canaux."
         }
       },
       {
@@ -192,7 +192,7 @@ export const EDITION_DOCUMENTS: readonly EditionDocument[] = [
         "purpose": {
           "en": "pip looks dependencies up in the public index, unless the user's settings name another one.",
           "ko": "사용자 설정이 다른 인덱스를 지정하지 않으면 pip이 공용 인덱스에서 종속성을 찾습니다.",
-          "fr": "pip cherche les dépendances dans l'index public, sauf si les réglages de l'utilisateur en nomment un autre."
+          "fr": "pip cherche les dépendances dans l’index public, sauf si les réglages de l’utilisateur en nomment un autre."
         }
       },
       {
@@ -206,7 +206,7 @@ export const EDITION_DOCUMENTS: readonly EditionDocument[] = [
         "purpose": {
           "en": "pip downloads package files from here where the user's settings replace the default index.",
           "ko": "사용자 설정이 기본 인덱스를 바꾸면 pip이 패키지 파일을 여기에서 내려받습니다.",
-          "fr": "pip télécharge d'ici les fichiers des paquets quand les réglages de l'utilisateur remplacent l'index par défaut."
+          "fr": "pip télécharge d’ici les fichiers des paquets quand les réglages de l’utilisateur remplacent l’index par défaut."
         }
       },
       {
@@ -232,7 +232,7 @@ export const EDITION_DOCUMENTS: readonly EditionDocument[] = [
         "purpose": {
           "en": "Examples that use PyTorch download packages and data from here.",
           "ko": "PyTorch를 쓰는 예제가 패키지와 데이터를 여기에서 내려받습니다.",
-          "fr": "Des exemples qui utilisent PyTorch téléchargent d'ici des paquets et des données."
+          "fr": "Des exemples qui utilisent PyTorch téléchargent d’ici des paquets et des données."
         }
       },
       {
@@ -245,7 +245,7 @@ export const EDITION_DOCUMENTS: readonly EditionDocument[] = [
         "purpose": {
           "en": "Examples that use TensorFlow download packages and data from here.",
           "ko": "TensorFlow를 쓰는 예제가 패키지와 데이터를 여기에서 내려받습니다.",
-          "fr": "Des exemples qui utilisent TensorFlow téléchargent d'ici des paquets et des données."
+          "fr": "Des exemples qui utilisent TensorFlow téléchargent d’ici des paquets et des données."
         }
       },
       {
@@ -258,7 +258,7 @@ export const EDITION_DOCUMENTS: readonly EditionDocument[] = [
         "purpose": {
           "en": "The set-up script of a compute instance downloads the Visual Studio Code server from here.",
           "ko": "컴퓨팅 인스턴스의 설치 스크립트가 Visual Studio Code 서버를 여기에서 내려받습니다.",
-          "fr": "Le script d'installation d'une instance de calcul télécharge d'ici le serveur de Visual Studio Code."
+          "fr": "Le script d’installation d’une instance de calcul télécharge d’ici le serveur de Visual Studio Code."
         }
       },
       {
@@ -271,7 +271,7 @@ export const EDITION_DOCUMENTS: readonly EditionDocument[] = [
         "purpose": {
           "en": "The set-up script of a compute instance downloads the Visual Studio Code server from here.",
           "ko": "컴퓨팅 인스턴스의 설치 스크립트가 Visual Studio Code 서버를 여기에서 내려받습니다.",
-          "fr": "Le script d'installation d'une instance de calcul télécharge d'ici le serveur de Visual Studio Code."
+          "fr": "Le script d’installation d’une instance de calcul télécharge d’ici le serveur de Visual Studio Code."
         }
       },
       {
@@ -285,7 +285,7 @@ export const EDITION_DOCUMENTS: readonly EditionDocument[] = [
         "purpose": {
           "en": "A compute instance downloads the relay from here that joins Visual Studio Code on the desktop to the server on the instance.",
           "ko": "데스크톱의 Visual Studio Code와 인스턴스의 서버를 잇는 중계 프로그램을 컴퓨팅 인스턴스가 여기에서 내려받습니다.",
-          "fr": "Une instance de calcul télécharge d'ici le relais qui joint Visual Studio Code sur le poste au serveur sur l'instance."
+          "fr": "Une instance de calcul télécharge d’ici le relais qui joint Visual Studio Code sur le poste au serveur sur l’instance."
         }
       }
     ]
@@ -328,7 +328,7 @@ export const EDITION_DOCUMENTS: readonly EditionDocument[] = [
         "purpose": {
           "en": "The Visual Studio Code server on a compute instance listens on the first of these ports that is free.",
           "ko": "컴퓨팅 인스턴스의 Visual Studio Code 서버가 이 포트 가운데 비어 있는 첫 번째 포트에서 수신 대기합니다.",
-          "fr": "Le serveur de Visual Studio Code d'une instance de calcul écoute sur le premier de ces ports qui est libre."
+          "fr": "Le serveur de Visual Studio Code d’une instance de calcul écoute sur le premier de ces ports qui est libre."
         }
       },
       {
@@ -400,7 +400,7 @@ export const EDITION_DOCUMENTS: readonly EditionDocument[] = [
         "purpose": {
           "en": "The workspace creates and changes Azure resources on the user's behalf.",
           "ko": "작업 영역이 사용자를 대신하여 Azure 리소스를 만들고 변경합니다.",
-          "fr": "L'espace de travail crée et modifie des ressources Azure au nom de l'utilisateur."
+          "fr": "L’espace de travail crée et modifie des ressources Azure au nom de l’utilisateur."
         }
       },
       {
@@ -421,7 +421,7 @@ export const EDITION_DOCUMENTS: readonly EditionDocument[] = [
         "purpose": {
           "en": "Nodes exchange data with the storage accounts of their region; the tag covers everybody's accounts, so data can leave this way unless service endpoint policies narrow it.",
           "ko": "노드가 해당 지역의 스토리지 계정과 데이터를 주고받습니다. 이 태그는 모든 사용자의 계정을 포함하므로 서비스 엔드포인트 정책으로 좁히지 않으면 데이터가 유출될 수 있습니다.",
-          "fr": "Les nœuds échangent des données avec les comptes de stockage de leur région ; la balise couvre les comptes de tous, et des données peuvent donc sortir par là tant que des stratégies de point de terminaison de service ne la restreignent pas."
+          "fr": "Les nœuds échangent des données avec les comptes de stockage de leur région ; l’étiquette couvre les comptes de tous, et des données peuvent donc sortir par là tant que des stratégies de point de terminaison de service ne la restreignent pas."
         }
       },
       {
@@ -503,7 +503,7 @@ export const EDITION_DOCUMENTS: readonly EditionDocument[] = [
         "purpose": {
           "en": "With high business impact, nodes fetch secrets from the key vault of the Azure Batch service behind the workspace.",
           "ko": "비즈니스 영향이 큰(HBI) 작업 영역의 노드는 그 뒤에 있는 Azure Batch 서비스의 키 자격 증명 모음에서 비밀을 가져옵니다.",
-          "fr": "En mode à fort impact commercial, les nœuds prennent des secrets dans le coffre de clés du service Azure Batch derrière l'espace de travail."
+          "fr": "En mode à fort impact commercial, les nœuds prennent des secrets dans le coffre de clés du service Azure Batch derrière l’espace de travail."
         }
       },
       {
@@ -516,7 +516,7 @@ export const EDITION_DOCUMENTS: readonly EditionDocument[] = [
         "purpose": {
           "en": "conda installs its default packages from here.",
           "ko": "conda가 기본 패키지를 여기에서 설치합니다.",
-          "fr": "conda installe d'ici ses paquets par défaut."
+          "fr": "conda installe d’ici ses paquets par défaut."
         }
       },
       {
@@ -529,7 +529,7 @@ export const EDITION_DOCUMENTS: readonly EditionDocument[] = [
         "purpose": {
           "en": "conda installs its default packages from here.",
           "ko": "conda가 기본 패키지를 여기에서 설치합니다.",
-          "fr": "conda installe d'ici ses paquets par défaut."
+          "fr": "conda installe d’ici ses paquets par défaut."
         }
       },
       {
@@ -542,7 +542,7 @@ export const EDITION_DOCUMENTS: readonly EditionDocument[] = [
         "purpose": {
           "en": "conda reads the contents of its channels from here.",
           "ko": "conda가 채널의 내용을 여기에서 읽습니다.",
-          "fr": "conda lit d'ici le contenu de ses canaux."
+          "fr": "conda lit d’ici le contenu de ses canaux."
         }
       },
       {
@@ -555,7 +555,7 @@ export const EDITION_DOCUMENTS: readonly EditionDocument[] = [
         "purpose": {
           "en": "pip looks dependencies up in the public index, unless the user's settings name another one.",
           "ko": "사용자 설정이 다른 인덱스를 지정하지 않으면 pip이 공용 인덱스에서 종속성을 찾습니다.",
-          "fr": "pip cherche les dépendances dans l'index public, sauf si les réglages de l'utilisateur en nomment un autre."
+          "fr": "pip cherche les dépendances dans l’index public, sauf si les réglages de l’utilisateur en nomment un autre."
         }
       },
       {
@@ -569,7 +569,7 @@ export const EDITION_DOCUMENTS: readonly EditionDocument[] = [
         "purpose": {
           "en": "pip downloads package files from here where the user's settings replace the default index.",
           "ko": "사용자 설정이 기본 인덱스를 바꾸면 pip이 패키지 파일을 여기에서 내려받습니다.",
-          "fr": "pip télécharge d'ici les fichiers des paquets quand les réglages de l'utilisateur remplacent l'index par défaut."
+          "fr": "pip télécharge d’ici les fichiers des paquets quand les réglages de l’utilisateur remplacent l’index par défaut."
         }
       },
       {
@@ -582,7 +582,7 @@ export const EDITION_DOCUMENTS: readonly EditionDocument[] = [
         "purpose": {
           "en": "Examples that use PyTorch download packages and data from here.",
           "ko": "PyTorch를 쓰는 예제가 패키지와 데이터를 여기에서 내려받습니다.",
-          "fr": "Des exemples qui utilisent PyTorch téléchargent d'ici des paquets et des données."
+          "fr": "Des exemples qui utilisent PyTorch téléchargent d’ici des paquets et des données."
         }
       },
       {
@@ -595,7 +595,7 @@ export const EDITION_DOCUMENTS: readonly EditionDocument[] = [
         "purpose": {
           "en": "Examples that use PyTorch download packages and data from here.",
           "ko": "PyTorch를 쓰는 예제가 패키지와 데이터를 여기에서 내려받습니다.",
-          "fr": "Des exemples qui utilisent PyTorch téléchargent d'ici des paquets et des données."
+          "fr": "Des exemples qui utilisent PyTorch téléchargent d’ici des paquets et des données."
         }
       },
       {
@@ -608,7 +608,7 @@ export const EDITION_DOCUMENTS: readonly EditionDocument[] = [
         "purpose": {
           "en": "Examples that use TensorFlow download packages and data from here.",
           "ko": "TensorFlow를 쓰는 예제가 패키지와 데이터를 여기에서 내려받습니다.",
-          "fr": "Des exemples qui utilisent TensorFlow téléchargent d'ici des paquets et des données."
+          "fr": "Des exemples qui utilisent TensorFlow téléchargent d’ici des paquets et des données."
         }
       },
       {
@@ -634,7 +634,7 @@ export const EDITION_DOCUMENTS: readonly EditionDocument[] = [
         "purpose": {
           "en": "A compute instance pulls the Docker image of RStudio from GitHub's registry.",
           "ko": "컴퓨팅 인스턴스가 RStudio의 Docker 이미지를 GitHub 레지스트리에서 가져옵니다.",
-          "fr": "Une instance de calcul tire l'image Docker de RStudio du registre de GitHub."
+          "fr": "Une instance de calcul tire l’image Docker de RStudio du registre de GitHub."
         }
       },
       {
@@ -647,7 +647,7 @@ export const EDITION_DOCUMENTS: readonly EditionDocument[] = [
         "purpose": {
           "en": "A compute instance pulls the Docker image of RStudio from GitHub's registry.",
           "ko": "컴퓨팅 인스턴스가 RStudio의 Docker 이미지를 GitHub 레지스트리에서 가져옵니다.",
-          "fr": "Une instance de calcul tire l'image Docker de RStudio du registre de GitHub."
+          "fr": "Une instance de calcul tire l’image Docker de RStudio du registre de GitHub."
         }
       },
       {
@@ -664,7 +664,7 @@ export const EDITION_DOCUMENTS: readonly EditionDocument[] = [
         "purpose": {
           "en": "Automated machine learning for language and vision downloads its models and resources from here.",
           "ko": "언어 및 비전용 자동화된 ML이 모델과 리소스를 여기에서 내려받습니다.",
-          "fr": "Le ML automatisé pour le langage et la vision télécharge d'ici ses modèles et ses ressources."
+          "fr": "Le ML automatisé pour le langage et la vision télécharge d’ici ses modèles et ses ressources."
         }
       },
       {
@@ -681,7 +681,7 @@ export const EDITION_DOCUMENTS: readonly EditionDocument[] = [
         "purpose": {
           "en": "Automated machine learning for language and vision downloads its models and resources from here.",
           "ko": "언어 및 비전용 자동화된 ML이 모델과 리소스를 여기에서 내려받습니다.",
-          "fr": "Le ML automatisé pour le langage et la vision télécharge d'ici ses modèles et ses ressources."
+          "fr": "Le ML automatisé pour le langage et la vision télécharge d’ici ses modèles et ses ressources."
         }
       },
       {
@@ -694,7 +694,7 @@ export const EDITION_DOCUMENTS: readonly EditionDocument[] = [
         "purpose": {
           "en": "Visual Studio Code for the Web is loaded from here and asks here which of its features are on.",
           "ko": "웹용 Visual Studio Code가 여기에서 로드되고 어떤 기능을 켤지 여기에 묻습니다.",
-          "fr": "Visual Studio Code pour le web se charge d'ici et y demande lesquelles de ses fonctions sont actives."
+          "fr": "Visual Studio Code pour le web se charge d’ici et y demande lesquelles de ses fonctions sont actives."
         }
       },
       {
@@ -707,7 +707,7 @@ export const EDITION_DOCUMENTS: readonly EditionDocument[] = [
         "purpose": {
           "en": "Visual Studio Code for the Web is loaded from here and asks here which of its features are on.",
           "ko": "웹용 Visual Studio Code가 여기에서 로드되고 어떤 기능을 켤지 여기에 묻습니다.",
-          "fr": "Visual Studio Code pour le web se charge d'ici et y demande lesquelles de ses fonctions sont actives."
+          "fr": "Visual Studio Code pour le web se charge d’ici et y demande lesquelles de ses fonctions sont actives."
         }
       },
       {
@@ -720,7 +720,7 @@ export const EDITION_DOCUMENTS: readonly EditionDocument[] = [
         "purpose": {
           "en": "Visual Studio Code for the Web is loaded from here and asks here which of its features are on.",
           "ko": "웹용 Visual Studio Code가 여기에서 로드되고 어떤 기능을 켤지 여기에 묻습니다.",
-          "fr": "Visual Studio Code pour le web se charge d'ici et y demande lesquelles de ses fonctions sont actives."
+          "fr": "Visual Studio Code pour le web se charge d’ici et y demande lesquelles de ses fonctions sont actives."
         }
       },
       {
@@ -733,7 +733,7 @@ export const EDITION_DOCUMENTS: readonly EditionDocument[] = [
         "purpose": {
           "en": "Visual Studio Code for the Web is loaded from here and asks here which of its features are on.",
           "ko": "웹용 Visual Studio Code가 여기에서 로드되고 어떤 기능을 켤지 여기에 묻습니다.",
-          "fr": "Visual Studio Code pour le web se charge d'ici et y demande lesquelles de ses fonctions sont actives."
+          "fr": "Visual Studio Code pour le web se charge d’ici et y demande lesquelles de ses fonctions sont actives."
         }
       },
       {
@@ -746,7 +746,7 @@ export const EDITION_DOCUMENTS: readonly EditionDocument[] = [
         "purpose": {
           "en": "Visual Studio Code for the Web is loaded from here and asks here which of its features are on.",
           "ko": "웹용 Visual Studio Code가 여기에서 로드되고 어떤 기능을 켤지 여기에 묻습니다.",
-          "fr": "Visual Studio Code pour le web se charge d'ici et y demande lesquelles de ses fonctions sont actives."
+          "fr": "Visual Studio Code pour le web se charge d’ici et y demande lesquelles de ses fonctions sont actives."
         }
       },
       {
@@ -760,7 +760,7 @@ export const EDITION_DOCUMENTS: readonly EditionDocument[] = [
         "purpose": {
           "en": "The desktop application Visual Studio Code is downloaded from here; the web version does without.",
           "ko": "데스크톱용 Visual Studio Code를 여기에서 내려받습니다. 웹 버전에는 필요하지 않습니다.",
-          "fr": "L'application de bureau Visual Studio Code se télécharge d'ici ; la version web s'en passe."
+          "fr": "L’application de bureau Visual Studio Code se télécharge d’ici ; la version web s’en passe."
         }
       },
       {
@@ -773,7 +773,7 @@ export const EDITION_DOCUMENTS: readonly EditionDocument[] = [
         "purpose": {
           "en": "The set-up script of a compute instance downloads the Visual Studio Code server from here.",
           "ko": "컴퓨팅 인스턴스의 설치 스크립트가 Visual Studio Code 서버를 여기에서 내려받습니다.",
-          "fr": "Le script d'installation d'une instance de calcul télécharge d'ici le serveur de Visual Studio Code."
+          "fr": "Le script d’installation d’une instance de calcul télécharge d’ici le serveur de Visual Studio Code."
         }
       },
       {
@@ -786,7 +786,7 @@ export const EDITION_DOCUMENTS: readonly EditionDocument[] = [
         "purpose": {
           "en": "The set-up script of a compute instance downloads the Visual Studio Code server from here.",
           "ko": "컴퓨팅 인스턴스의 설치 스크립트가 Visual Studio Code 서버를 여기에서 내려받습니다.",
-          "fr": "Le script d'installation d'une instance de calcul télécharge d'ici le serveur de Visual Studio Code."
+          "fr": "Le script d’installation d’une instance de calcul télécharge d’ici le serveur de Visual Studio Code."
         }
       },
       {
@@ -799,7 +799,7 @@ export const EDITION_DOCUMENTS: readonly EditionDocument[] = [
         "purpose": {
           "en": "The set-up script of a compute instance downloads the Visual Studio Code server from here.",
           "ko": "컴퓨팅 인스턴스의 설치 스크립트가 Visual Studio Code 서버를 여기에서 내려받습니다.",
-          "fr": "Le script d'installation d'une instance de calcul télécharge d'ici le serveur de Visual Studio Code."
+          "fr": "Le script d’installation d’une instance de calcul télécharge d’ici le serveur de Visual Studio Code."
         }
       },
       {
@@ -812,7 +812,7 @@ export const EDITION_DOCUMENTS: readonly EditionDocument[] = [
         "purpose": {
           "en": "Visual Studio Code finds and downloads extensions here, the one for Azure Machine Learning among them.",
           "ko": "Visual Studio Code가 Azure Machine Learning 확장을 비롯한 확장을 여기에서 찾아 내려받습니다.",
-          "fr": "Visual Studio Code trouve et télécharge ici ses extensions, dont celle d'Azure Machine Learning."
+          "fr": "Visual Studio Code trouve et télécharge ici ses extensions, dont celle d’Azure Machine Learning."
         }
       },
       {
@@ -825,7 +825,7 @@ export const EDITION_DOCUMENTS: readonly EditionDocument[] = [
         "purpose": {
           "en": "Visual Studio Code finds and downloads extensions here, the one for Azure Machine Learning among them.",
           "ko": "Visual Studio Code가 Azure Machine Learning 확장을 비롯한 확장을 여기에서 찾아 내려받습니다.",
-          "fr": "Visual Studio Code trouve et télécharge ici ses extensions, dont celle d'Azure Machine Learning."
+          "fr": "Visual Studio Code trouve et télécharge ici ses extensions, dont celle d’Azure Machine Learning."
         }
       },
       {
@@ -838,7 +838,7 @@ export const EDITION_DOCUMENTS: readonly EditionDocument[] = [
         "purpose": {
           "en": "Visual Studio Code finds and downloads extensions here, the one for Azure Machine Learning among them.",
           "ko": "Visual Studio Code가 Azure Machine Learning 확장을 비롯한 확장을 여기에서 찾아 내려받습니다.",
-          "fr": "Visual Studio Code trouve et télécharge ici ses extensions, dont celle d'Azure Machine Learning."
+          "fr": "Visual Studio Code trouve et télécharge ici ses extensions, dont celle d’Azure Machine Learning."
         }
       },
       {
@@ -853,7 +853,7 @@ export const EDITION_DOCUMENTS: readonly EditionDocument[] = [
         "purpose": {
           "en": "A compute that runs an interactive job downloads the relay from here that joins Visual Studio Code to it.",
           "ko": "대화형 작업을 실행하는 컴퓨팅이 Visual Studio Code와 연결하는 중계 프로그램을 여기에서 내려받습니다.",
-          "fr": "Un calcul qui exécute un travail interactif télécharge d'ici le relais qui le joint à Visual Studio Code."
+          "fr": "Un calcul qui exécute un travail interactif télécharge d’ici le relais qui le joint à Visual Studio Code."
         }
       },
       {
@@ -919,7 +919,7 @@ export const EDITION_DOCUMENTS: readonly EditionDocument[] = [
         "purpose": {
           "en": "The cluster pulls the images of training and inference from the workspace's container registry.",
           "ko": "클러스터가 학습 및 추론 이미지를 작업 영역의 컨테이너 레지스트리에서 가져옵니다.",
-          "fr": "Le cluster tire les images d'entraînement et d'inférence du registre de conteneurs de l'espace de travail."
+          "fr": "Le cluster tire les images d’entraînement et d’inférence du registre de conteneurs de l’espace de travail."
         }
       },
       {
@@ -935,7 +935,7 @@ export const EDITION_DOCUMENTS: readonly EditionDocument[] = [
         "purpose": {
           "en": "The cluster pulls the images of training and inference from the workspace's container registry.",
           "ko": "클러스터가 학습 및 추론 이미지를 작업 영역의 컨테이너 레지스트리에서 가져옵니다.",
-          "fr": "Le cluster tire les images d'entraînement et d'inférence du registre de conteneurs de l'espace de travail."
+          "fr": "Le cluster tire les images d’entraînement et d’inférence du registre de conteneurs de l’espace de travail."
         }
       },
       {
@@ -952,7 +952,7 @@ export const EDITION_DOCUMENTS: readonly EditionDocument[] = [
         "purpose": {
           "en": "The cluster reads scripts, data and models from the workspace's storage account and writes logs and results to it.",
           "ko": "클러스터가 작업 영역의 스토리지 계정에서 스크립트, 데이터, 모델을 읽고 로그와 결과를 씁니다.",
-          "fr": "Le cluster lit scripts, données et modèles dans le compte de stockage de l'espace de travail et y écrit journaux et résultats."
+          "fr": "Le cluster lit scripts, données et modèles dans le compte de stockage de l’espace de travail et y écrit journaux et résultats."
         }
       },
       {
@@ -969,7 +969,7 @@ export const EDITION_DOCUMENTS: readonly EditionDocument[] = [
         "purpose": {
           "en": "The cluster calls the interfaces of the Azure Machine Learning service in the workspace's region.",
           "ko": "클러스터가 작업 영역의 지역에 있는 Azure Machine Learning 서비스의 인터페이스를 호출합니다.",
-          "fr": "Le cluster appelle les interfaces du service Azure Machine Learning dans la région de l'espace de travail."
+          "fr": "Le cluster appelle les interfaces du service Azure Machine Learning dans la région de l’espace de travail."
         }
       },
       {
@@ -986,7 +986,7 @@ export const EDITION_DOCUMENTS: readonly EditionDocument[] = [
         "purpose": {
           "en": "The cluster calls the interfaces of the Azure Machine Learning service in the workspace's region.",
           "ko": "클러스터가 작업 영역의 지역에 있는 Azure Machine Learning 서비스의 인터페이스를 호출합니다.",
-          "fr": "Le cluster appelle les interfaces du service Azure Machine Learning dans la région de l'espace de travail."
+          "fr": "Le cluster appelle les interfaces du service Azure Machine Learning dans la région de l’espace de travail."
         }
       },
       {
@@ -1003,7 +1003,7 @@ export const EDITION_DOCUMENTS: readonly EditionDocument[] = [
         "purpose": {
           "en": "The cluster calls the interfaces of the Azure Machine Learning service in the workspace's region.",
           "ko": "클러스터가 작업 영역의 지역에 있는 Azure Machine Learning 서비스의 인터페이스를 호출합니다.",
-          "fr": "Le cluster appelle les interfaces du service Azure Machine Learning dans la région de l'espace de travail."
+          "fr": "Le cluster appelle les interfaces du service Azure Machine Learning dans la région de l’espace de travail."
         }
       },
       {
@@ -1017,7 +1017,7 @@ export const EDITION_DOCUMENTS: readonly EditionDocument[] = [
         "purpose": {
           "en": "A training job on the cluster installs Python packages from the public index into its environment.",
           "ko": "클러스터의 학습 작업이 공용 인덱스의 Python 패키지를 환경에 설치합니다.",
-          "fr": "Un travail d'entraînement sur le cluster installe dans son environnement des paquets Python de l'index public."
+          "fr": "Un travail d’entraînement sur le cluster installe dans son environnement des paquets Python de l’index public."
         }
       },
       {
@@ -1031,7 +1031,7 @@ export const EDITION_DOCUMENTS: readonly EditionDocument[] = [
         "purpose": {
           "en": "Images of training jobs get security updates of Ubuntu from here.",
           "ko": "학습 작업의 이미지가 Ubuntu 보안 업데이트를 여기에서 받습니다.",
-          "fr": "Les images des travaux d'entraînement reçoivent d'ici les correctifs de sécurité d'Ubuntu."
+          "fr": "Les images des travaux d’entraînement reçoivent d’ici les correctifs de sécurité d’Ubuntu."
         }
       },
       {
@@ -1045,7 +1045,7 @@ export const EDITION_DOCUMENTS: readonly EditionDocument[] = [
         "purpose": {
           "en": "Images of training jobs get security updates of Ubuntu from here.",
           "ko": "학습 작업의 이미지가 Ubuntu 보안 업데이트를 여기에서 받습니다.",
-          "fr": "Les images des travaux d'entraînement reçoivent d'ici les correctifs de sécurité d'Ubuntu."
+          "fr": "Les images des travaux d’entraînement reçoivent d’ici les correctifs de sécurité d’Ubuntu."
         }
       },
       {
@@ -1059,7 +1059,7 @@ export const EDITION_DOCUMENTS: readonly EditionDocument[] = [
         "purpose": {
           "en": "Images of training jobs get security updates of Ubuntu from here.",
           "ko": "학습 작업의 이미지가 Ubuntu 보안 업데이트를 여기에서 받습니다.",
-          "fr": "Les images des travaux d'entraînement reçoivent d'ici les correctifs de sécurité d'Ubuntu."
+          "fr": "Les images des travaux d’entraînement reçoivent d’ici les correctifs de sécurité d’Ubuntu."
         }
       }
     ]
@@ -1142,7 +1142,7 @@ export const PART_DOCUMENTS: readonly EditionDocument[] = [
         "purpose": {
           "en": "Pods that call the Kubernetes API reach the API server at its public address.",
           "ko": "Kubernetes API를 호출하는 파드가 공용 주소로 API 서버에 연결합니다.",
-          "fr": "Les pods qui appellent l'API Kubernetes joignent le serveur d'API à son adresse publique."
+          "fr": "Les pods qui appellent l’API Kubernetes joignent le serveur d’API à son adresse publique."
         }
       },
       {
@@ -1203,7 +1203,7 @@ export const PART_DOCUMENTS: readonly EditionDocument[] = [
         "purpose": {
           "en": "Nodes and the API server of the cluster talk to each other.",
           "ko": "노드와 클러스터의 API 서버가 서로 통신합니다.",
-          "fr": "Les nœuds et le serveur d'API du cluster communiquent entre eux."
+          "fr": "Les nœuds et le serveur d’API du cluster communiquent entre eux."
         }
       },
       {
@@ -1220,7 +1220,7 @@ export const PART_DOCUMENTS: readonly EditionDocument[] = [
         "purpose": {
           "en": "Nodes and the API server of the cluster talk to each other.",
           "ko": "노드와 클러스터의 API 서버가 서로 통신합니다.",
-          "fr": "Les nœuds et le serveur d'API du cluster communiquent entre eux."
+          "fr": "Les nœuds et le serveur d’API du cluster communiquent entre eux."
         }
       },
       {
@@ -1365,7 +1365,7 @@ export const PART_DOCUMENTS: readonly EditionDocument[] = [
         "purpose": {
           "en": "Nodes download the packages that make them Kubernetes nodes.",
           "ko": "노드가 Kubernetes 노드로 동작하는 데 필요한 패키지를 내려받습니다.",
-          "fr": "Les nœuds téléchargent les paquets qui font d'eux des nœuds Kubernetes."
+          "fr": "Les nœuds téléchargent les paquets qui font d’eux des nœuds Kubernetes."
         }
       },
       {
@@ -1383,7 +1383,7 @@ export const PART_DOCUMENTS: readonly EditionDocument[] = [
         "purpose": {
           "en": "Nodes download the packages that make them Kubernetes nodes.",
           "ko": "노드가 Kubernetes 노드로 동작하는 데 필요한 패키지를 내려받습니다.",
-          "fr": "Les nœuds téléchargent les paquets qui font d'eux des nœuds Kubernetes."
+          "fr": "Les nœuds téléchargent les paquets qui font d’eux des nœuds Kubernetes."
         }
       },
       {
@@ -1401,7 +1401,7 @@ export const PART_DOCUMENTS: readonly EditionDocument[] = [
         "purpose": {
           "en": "Nodes download the packages that make them Kubernetes nodes.",
           "ko": "노드가 Kubernetes 노드로 동작하는 데 필요한 패키지를 내려받습니다.",
-          "fr": "Les nœuds téléchargent les paquets qui font d'eux des nœuds Kubernetes."
+          "fr": "Les nœuds téléchargent les paquets qui font d’eux des nœuds Kubernetes."
         }
       },
       {
@@ -1418,7 +1418,7 @@ export const PART_DOCUMENTS: readonly EditionDocument[] = [
         "purpose": {
           "en": "Nodes download the packages that make them Kubernetes nodes.",
           "ko": "노드가 Kubernetes 노드로 동작하는 데 필요한 패키지를 내려받습니다.",
-          "fr": "Les nœuds téléchargent les paquets qui font d'eux des nœuds Kubernetes."
+          "fr": "Les nœuds téléchargent les paquets qui font d’eux des nœuds Kubernetes."
         }
       },
       {
@@ -1437,7 +1437,7 @@ export const PART_DOCUMENTS: readonly EditionDocument[] = [
         "purpose": {
           "en": "Nodes set their clocks by the time servers of Ubuntu.",
           "ko": "노드가 Ubuntu의 시간 서버에 시계를 맞춥니다.",
-          "fr": "Les nœuds règlent leur horloge sur les serveurs de temps d'Ubuntu."
+          "fr": "Les nœuds règlent leur horloge sur les serveurs de temps d’Ubuntu."
         }
       },
       {
@@ -1451,7 +1451,7 @@ export const PART_DOCUMENTS: readonly EditionDocument[] = [
         "purpose": {
           "en": "Nodes get updates of Ubuntu from here.",
           "ko": "노드가 Ubuntu 업데이트를 여기에서 받습니다.",
-          "fr": "Les nœuds reçoivent d'ici les mises à jour d'Ubuntu."
+          "fr": "Les nœuds reçoivent d’ici les mises à jour d’Ubuntu."
         }
       },
       {
@@ -1465,7 +1465,7 @@ export const PART_DOCUMENTS: readonly EditionDocument[] = [
         "purpose": {
           "en": "Nodes get updates of Ubuntu from here.",
           "ko": "노드가 Ubuntu 업데이트를 여기에서 받습니다.",
-          "fr": "Les nœuds reçoivent d'ici les mises à jour d'Ubuntu."
+          "fr": "Les nœuds reçoivent d’ici les mises à jour d’Ubuntu."
         }
       },
       {
@@ -1479,7 +1479,7 @@ export const PART_DOCUMENTS: readonly EditionDocument[] = [
         "purpose": {
           "en": "Nodes get updates of Ubuntu from here.",
           "ko": "노드가 Ubuntu 업데이트를 여기에서 받습니다.",
-          "fr": "Les nœuds reçoivent d'ici les mises à jour d'Ubuntu."
+          "fr": "Les nœuds reçoivent d’ici les mises à jour d’Ubuntu."
         }
       },
       {
@@ -1494,7 +1494,7 @@ export const PART_DOCUMENTS: readonly EditionDocument[] = [
         "purpose": {
           "en": "Nodes get updates of Ubuntu from here.",
           "ko": "노드가 Ubuntu 업데이트를 여기에서 받습니다.",
-          "fr": "Les nœuds reçoivent d'ici les mises à jour d'Ubuntu."
+          "fr": "Les nœuds reçoivent d’ici les mises à jour d’Ubuntu."
         }
       },
       {
@@ -1510,7 +1510,7 @@ export const PART_DOCUMENTS: readonly EditionDocument[] = [
         "purpose": {
           "en": "Nodes with GPUs install drivers and their container runtime from here.",
           "ko": "GPU가 있는 노드가 드라이버와 컨테이너 런타임을 여기에서 설치합니다.",
-          "fr": "Les nœuds avec GPU installent d'ici les pilotes et leur moteur de conteneurs."
+          "fr": "Les nœuds avec GPU installent d’ici les pilotes et leur moteur de conteneurs."
         }
       },
       {
@@ -1526,7 +1526,7 @@ export const PART_DOCUMENTS: readonly EditionDocument[] = [
         "purpose": {
           "en": "Nodes with GPUs install drivers and their container runtime from here.",
           "ko": "GPU가 있는 노드가 드라이버와 컨테이너 런타임을 여기에서 설치합니다.",
-          "fr": "Les nœuds avec GPU installent d'ici les pilotes et leur moteur de conteneurs."
+          "fr": "Les nœuds avec GPU installent d’ici les pilotes et leur moteur de conteneurs."
         }
       },
       {
@@ -1542,7 +1542,7 @@ export const PART_DOCUMENTS: readonly EditionDocument[] = [
         "purpose": {
           "en": "Nodes with GPUs install drivers and their container runtime from here.",
           "ko": "GPU가 있는 노드가 드라이버와 컨테이너 런타임을 여기에서 설치합니다.",
-          "fr": "Les nœuds avec GPU installent d'ici les pilotes et leur moteur de conteneurs."
+          "fr": "Les nœuds avec GPU installent d’ici les pilotes et leur moteur de conteneurs."
         }
       },
       {
@@ -1560,7 +1560,7 @@ export const PART_DOCUMENTS: readonly EditionDocument[] = [
         "purpose": {
           "en": "The agents of the cluster fetch the extension's configuration and report its state.",
           "ko": "클러스터의 에이전트가 확장의 구성을 가져오고 상태를 보고합니다.",
-          "fr": "Les agents du cluster prennent la configuration de l'extension et rapportent son état."
+          "fr": "Les agents du cluster prennent la configuration de l’extension et rapportent son état."
         }
       },
       {
@@ -1578,7 +1578,7 @@ export const PART_DOCUMENTS: readonly EditionDocument[] = [
         "purpose": {
           "en": "The cluster pulls the images of extensions from Microsoft's marketplace registry.",
           "ko": "클러스터가 확장 이미지를 Microsoft의 마켓플레이스 레지스트리에서 가져옵니다.",
-          "fr": "Le cluster tire les images d'extensions du registre de la place de marché de Microsoft."
+          "fr": "Le cluster tire les images d’extensions du registre de la place de marché de Microsoft."
         }
       },
       {
@@ -1596,7 +1596,7 @@ export const PART_DOCUMENTS: readonly EditionDocument[] = [
         "purpose": {
           "en": "The cluster pulls the images of extensions from Microsoft's marketplace registry.",
           "ko": "클러스터가 확장 이미지를 Microsoft의 마켓플레이스 레지스트리에서 가져옵니다.",
-          "fr": "Le cluster tire les images d'extensions du registre de la place de marché de Microsoft."
+          "fr": "Le cluster tire les images d’extensions du registre de la place de marché de Microsoft."
         }
       },
       {
@@ -1614,7 +1614,7 @@ export const PART_DOCUMENTS: readonly EditionDocument[] = [
         "purpose": {
           "en": "The cluster pulls the images of extensions from Microsoft's marketplace registry.",
           "ko": "클러스터가 확장 이미지를 Microsoft의 마켓플레이스 레지스트리에서 가져옵니다.",
-          "fr": "Le cluster tire les images d'extensions du registre de la place de marché de Microsoft."
+          "fr": "Le cluster tire les images d’extensions du registre de la place de marché de Microsoft."
         }
       },
       {
@@ -1632,7 +1632,7 @@ export const PART_DOCUMENTS: readonly EditionDocument[] = [
         "purpose": {
           "en": "The cluster pulls the images of extensions from Microsoft's marketplace registry.",
           "ko": "클러스터가 확장 이미지를 Microsoft의 마켓플레이스 레지스트리에서 가져옵니다.",
-          "fr": "Le cluster tire les images d'extensions du registre de la place de marché de Microsoft."
+          "fr": "Le cluster tire les images d’extensions du registre de la place de marché de Microsoft."
         }
       },
       {
@@ -1650,7 +1650,7 @@ export const PART_DOCUMENTS: readonly EditionDocument[] = [
         "purpose": {
           "en": "The cluster pulls the images of extensions from Microsoft's marketplace registry.",
           "ko": "클러스터가 확장 이미지를 Microsoft의 마켓플레이스 레지스트리에서 가져옵니다.",
-          "fr": "Le cluster tire les images d'extensions du registre de la place de marché de Microsoft."
+          "fr": "Le cluster tire les images d’extensions du registre de la place de marché de Microsoft."
         }
       },
       {
@@ -1668,7 +1668,7 @@ export const PART_DOCUMENTS: readonly EditionDocument[] = [
         "purpose": {
           "en": "The cluster pulls the images of extensions from Microsoft's marketplace registry.",
           "ko": "클러스터가 확장 이미지를 Microsoft의 마켓플레이스 레지스트리에서 가져옵니다.",
-          "fr": "Le cluster tire les images d'extensions du registre de la place de marché de Microsoft."
+          "fr": "Le cluster tire les images d’extensions du registre de la place de marché de Microsoft."
         }
       },
       {
@@ -1686,7 +1686,7 @@ export const PART_DOCUMENTS: readonly EditionDocument[] = [
         "purpose": {
           "en": "The extension's agents send their metrics to Microsoft.",
           "ko": "확장의 에이전트가 메트릭을 Microsoft로 보냅니다.",
-          "fr": "Les agents de l'extension envoient leurs métriques à Microsoft."
+          "fr": "Les agents de l’extension envoient leurs métriques à Microsoft."
         }
       },
       {
@@ -1704,7 +1704,7 @@ export const PART_DOCUMENTS: readonly EditionDocument[] = [
         "purpose": {
           "en": "The extension's agents send their metrics to Microsoft.",
           "ko": "확장의 에이전트가 메트릭을 Microsoft로 보냅니다.",
-          "fr": "Les agents de l'extension envoient leurs métriques à Microsoft."
+          "fr": "Les agents de l’extension envoient leurs métriques à Microsoft."
         }
       },
       {
@@ -1722,7 +1722,7 @@ export const PART_DOCUMENTS: readonly EditionDocument[] = [
         "purpose": {
           "en": "The extension confirms its marketplace entitlement.",
           "ko": "확장이 마켓플레이스 사용 권한을 확인합니다.",
-          "fr": "L'extension fait confirmer son droit d'usage de la place de marché."
+          "fr": "L’extension fait confirmer son droit d’usage de la place de marché."
         }
       }
     ]

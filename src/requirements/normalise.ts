@@ -1,19 +1,23 @@
 /** From rows as written to rows as read: ports as numbers, one row per cloud where clouds differ, purposes in every language. */
+import { type Message, msg } from '../azure/message.js';
 import { canonicalTag, parseServiceTag, specialTag } from '../azure/service-tags.js';
 import type { Condition, Edition, Row, RowDocument, StandIn, StandInDocument, StandIns } from './edition.js';
 import { CLOUDS, LANGUAGES, type Language } from './edition.js';
 import type { Cloud, PortRange } from './requirement.js';
-import { meant, quote, type ResolvedDocument } from './resolve.js';
+import { quote, type ResolvedDocument } from './resolve.js';
 
 /** Something wrong with a row, or something odd about it. */
-export interface RowProblem {
+export type RowProblem = {
   /** The row's id, or `null` for the edition's own stand-in hosts. */
   readonly row: string | null;
-  readonly severity: 'error' | 'warning';
-  readonly message: string;
-}
+} & Found;
 
-type Report = (severity: RowProblem['severity'], message: string) => void;
+/** An error ends the run in English; a warning is told in the report. */
+type Found =
+  | { readonly severity: 'error'; readonly message: string }
+  | { readonly severity: 'warning'; readonly message: Message };
+
+type Report = (found: Found) => void;
 
 /** The text that stands for the workspace's region. */
 export const REGION = '<region>';
@@ -26,14 +30,14 @@ export function normaliseEdition(resolved: ResolvedDocument): {
   const problems: RowProblem[] = [];
   const ids = new Set<string>();
   const rows = resolved.rows.flatMap((document) => {
-    const report: Report = (severity, message) => problems.push({ row: document.id, severity, message });
+    const report: Report = (found) => problems.push({ row: document.id, ...found });
     for (const id of [document.id, ...(document.extraPorts ?? []).map((extra) => extra.id)]) {
-      if (ids.has(id)) report('error', `the id ${quote(id)} is used twice`);
+      if (ids.has(id)) report({ severity: 'error', message: `the id ${quote(id)} is used twice` });
       ids.add(id);
     }
     return readRow(document, report);
   });
-  const report: Report = (severity, message) => problems.push({ row: null, severity, message });
+  const report: Report = (found) => problems.push({ row: null, ...found });
   const standIns = new Map(
     [...resolved.standIns].map(([tag, hosts]) => [canonicalTag(serviceOf(tag)), readStandIns(hosts, report)] as const),
   );
@@ -73,7 +77,7 @@ function readVariant(row: RowDocument, clouds: readonly Cloud[], report: Report)
   if (host !== undefined && row.direction === 'inbound')
     errors.push('an inbound row names a tag; hosts are for outbound rows');
   if (row.ports === undefined) errors.push('the row lacks ports');
-  for (const message of errors) report('error', message);
+  for (const message of errors) report({ severity: 'error', message });
   if (errors.length > 0) return [];
   return [
     {
@@ -103,7 +107,12 @@ function readTag(tag: string, report: Report): string {
   const service = serviceOf(tag);
   const parsed = parseServiceTag(service);
   if (specialTag(service) === null && !parsed.exists) {
-    report('warning', `there is no service tag ${quote(tag)} that this tool knows${meant(parsed.suggestion)}`);
+    const { suggestion } = parsed;
+    const message =
+      suggestion === null
+        ? msg`there is no service tag ${quote(tag)} that this tool knows`
+        : msg`there is no service tag ${quote(tag)} that this tool knows; did you mean ${quote(suggestion)}?`;
+    report({ severity: 'warning', message });
   }
   return canonicalTag(service) + tag.slice(service.length);
 }
@@ -115,7 +124,7 @@ function readPorts(ports: readonly (number | string)[], report: Report): readonl
     const [low = '', high = low] = String(port).split('-');
     const range = { low: Number(low), high: Number(high) };
     if (!(range.low >= 1 && range.low <= range.high && range.high <= 65535)) {
-      report('error', `${quote(String(port))} is no port and no range of ports from 1 to 65535`);
+      report({ severity: 'error', message: `${quote(String(port))} is no port and no range of ports from 1 to 65535` });
     } else out.push(range);
   }
   return out;

@@ -3,10 +3,10 @@ import { nearest } from '../azure/nearest.js';
 import type { CloudDocument, EditionDocument, RowDocument, StandInDocument } from './edition.js';
 import { CLOUDS } from './edition.js';
 
-/** Something wrong with an edition, at a path in its document. */
-export interface Problem {
+/** Something wrong with an edition, at a path in its document; where it is only odd, `Words` are a message for the report. */
+export interface Problem<Words = string> {
   readonly path: readonly (string | number)[];
-  readonly message: string;
+  readonly message: Words;
 }
 
 /** All rows, each with its source, in order; built-in parts last. */

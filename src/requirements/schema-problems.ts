@@ -10,9 +10,9 @@ export async function schemaProblems(value: unknown): Promise<readonly Problem[]
 }
 
 async function validate(value: unknown): Promise<readonly ErrorObject[]> {
-  const [{ default: module }, { EDITION_SCHEMA }] = await Promise.all([import('ajv'), import('./schema.generated.js')]);
-  // By its default export: a bundle keeps no other names of a package that is CommonJS.
-  const ajv = new module.Ajv({ allErrors: true, verbose: true, allowUnionTypes: true });
+  const [ajvModule, { EDITION_SCHEMA }] = await Promise.all([import('ajv'), import('./schema.generated.js')]);
+  // By its default export: that of a CommonJS package is all that the bundler keeps of a late import.
+  const ajv = new ajvModule.default.Ajv({ allErrors: true, verbose: true, allowUnionTypes: true });
   const check = ajv.compile(EDITION_SCHEMA);
   if (check(value)) return [];
   const errors = (check.errors ?? []).slice(0, 4 * MOST_ERRORS);

@@ -1,4 +1,5 @@
 /** A user's own edition, from text: YAML or JSON against the schema, every error with its place and its row. */
+import type { Message } from '../azure/message.js';
 import { type Additions, extendDocument } from './additions.js';
 import { LIBRARY } from './built-in.js';
 import type { EditionDocument, EditionResult } from './edition.js';
@@ -6,7 +7,7 @@ import { normaliseEdition } from './normalise.js';
 import { type Problem, resolveDocument } from './resolve.js';
 import { schemaProblems } from './schema-problems.js';
 import { isWorkspaceAnswer, readWorkspaceAnswer } from './workspace-answer.js';
-import { errorAt, inOrder, type Path, readWritten, type Written } from './written.js';
+import { errorAt, inOrder, type Path, readWritten, type Written, warningAt } from './written.js';
 
 /**
  * Reads a user's own edition, or the answer of a workspace that was asked for its own list.
@@ -22,21 +23,23 @@ export async function parseEdition(
 ): Promise<EditionResult> {
   const written = await readWritten(text, file, 'the edition');
   if (!('document' in written)) return written;
-  const place = (problem: Problem) => errorAt(written, problem);
   const { document, errors, warnings } = await toDocument(written.value);
-  if (errors.length > 0) return { errors: inOrder(errors.map(place)) };
+  if (errors.length > 0) return { errors: inOrder(errors.map((one) => errorAt(written, one))) };
   const read = readDocument(document, written);
   if ('errors' in read) return read;
   const extended = additions === null ? read : extendDocument(document, additions);
   if ('errors' in extended) return extended;
   const own = additions === null ? [] : extended.warnings;
-  return { edition: extended.edition, warnings: [...inOrder([...warnings.map(place), ...read.warnings]), ...own] };
+  return {
+    edition: extended.edition,
+    warnings: [...inOrder([...warnings.map((one) => warningAt(written, one)), ...read.warnings]), ...own],
+  };
 }
 
 interface ReadDocument {
   readonly document: EditionDocument;
   readonly errors: readonly Problem[];
-  readonly warnings: readonly Problem[];
+  readonly warnings: readonly Problem<Message>[];
 }
 
 async function toDocument(value: unknown): Promise<ReadDocument> {
@@ -48,16 +51,19 @@ function readDocument(document: EditionDocument, written: Written): EditionResul
   const resolved = resolveDocument(document, LIBRARY);
   if (resolved.problems.length > 0) return { errors: inOrder(resolved.problems.map((one) => errorAt(written, one))) };
   const { edition, problems } = normaliseEdition(resolved);
-  const placed = problems.map(({ row, severity, message }) => {
+  const pathOf = (row: string | null): Path => {
     const index =
       document.rows?.findIndex(({ id, extraPorts }) => id === row || extraPorts?.some((extra) => extra.id === row)) ??
       -1;
-    const path: Path = index >= 0 ? ['rows', index] : row === null ? ['standIns'] : [];
-    return { severity, error: { ...errorAt(written, { path, message }), row } };
-  });
-  const errors = placed.filter(({ severity }) => severity === 'error').map(({ error }) => error);
+    return index >= 0 ? ['rows', index] : row === null ? ['standIns'] : [];
+  };
+  const errors = problems.flatMap(({ row, severity, message }) =>
+    severity === 'error' ? [{ ...errorAt(written, { path: pathOf(row), message }), row }] : [],
+  );
   if (errors.length > 0) return { errors: inOrder(errors) };
+  const warnings = problems.flatMap(({ row, severity, message }) =>
+    severity === 'warning' ? [{ ...warningAt(written, { path: pathOf(row), message }), row }] : [],
+  );
   // What the extended edition is told about its own tags is not this file's business.
-  const warnings = placed.filter(({ error }) => error.line !== null).map(({ error }) => error);
-  return { edition, warnings: inOrder(warnings) };
+  return { edition, warnings: inOrder(warnings.filter(({ line }) => line !== null)) };
 }

@@ -1,4 +1,5 @@
 /** What a workspace itself answers when it is asked what it needs (`outboundNetworkDependenciesEndpoints`), as an edition of hosts. */
+import { type Message, msg } from '../azure/message.js';
 import type { EditionDocument, RowDocument } from './edition.js';
 import { standInCovering, tagAsAsked } from './known.js';
 import { type Problem, quote } from './resolve.js';
@@ -7,7 +8,7 @@ import { type Problem, quote } from './resolve.js';
 export interface WorkspaceAnswer {
   readonly document: EditionDocument;
   readonly errors: readonly Problem[];
-  readonly warnings: readonly Problem[];
+  readonly warnings: readonly Problem<Message>[];
 }
 
 /** One host that is asked for, and where. */
@@ -19,7 +20,7 @@ interface Endpoint {
   readonly path: Problem['path'];
 }
 
-type Report = (path: Problem['path'], message: string) => void;
+type Report<Words = string> = (path: Problem['path'], message: Words) => void;
 
 const MOST_ENDPOINTS = 2000;
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/gu;
@@ -33,7 +34,7 @@ export function isWorkspaceAnswer(value: unknown): boolean {
 /** Makes an edition of an answer. Every host is required; hosts that stand in for a service tag are where that tag is. */
 export function readWorkspaceAnswer(value: unknown): WorkspaceAnswer {
   const errors: Problem[] = [];
-  const warnings: Problem[] = [];
+  const warnings: Problem<Message>[] = [];
   const base = Array.isArray(value) ? [] : ['value'];
   const categories: readonly unknown[] = Array.isArray(value) ? value : (listOf(value, 'value') ?? []);
   const endpoints = categories.flatMap((one, i) => readCategory(one, [...base, i], push(errors), push(warnings)));
@@ -47,7 +48,10 @@ export function readWorkspaceAnswer(value: unknown): WorkspaceAnswer {
   if (silent[0] !== undefined)
     warnings.push({
       path: silent[0].path,
-      message: `the answer says no port for ${silent[0].host}${silent.length === 1 ? '' : ` and ${silent.length - 1} more`}; it is taken as 443`,
+      message:
+        silent.length === 1
+          ? msg`the answer says no port for ${silent[0].host}; it is taken as 443`
+          : msg`the answer says no port for ${silent[0].host} and ${silent.length - 1} more; it is taken as 443`,
     });
   const document: EditionDocument = {
     edition: 'workspace-answer',
@@ -58,13 +62,18 @@ export function readWorkspaceAnswer(value: unknown): WorkspaceAnswer {
   return { document, errors, warnings };
 }
 
-function push(problems: Problem[]): Report {
+function push<Words>(problems: Problem<Words>[]): Report<Words> {
   return (path, message) => {
     if (problems.length < 100) problems.push({ path, message });
   };
 }
 
-function readCategory(value: unknown, path: Problem['path'], error: Report, warn: Report): readonly Endpoint[] {
+function readCategory(
+  value: unknown,
+  path: Problem['path'],
+  error: Report,
+  warn: Report<Message>,
+): readonly Endpoint[] {
   const category = inner(value);
   const at = category === value ? path : [...path, 'properties'];
   const list = listOf(category, 'endpoints');
@@ -83,7 +92,7 @@ function readEndpoint(
   category: string,
   path: Problem['path'],
   error: Report,
-  warn: Report,
+  warn: Report<Message>,
 ): readonly Endpoint[] {
   const written = own(value, 'domainName');
   const host = typeof written === 'string' ? hostOf(written) : null;
@@ -95,7 +104,7 @@ function readEndpoint(
   }
   // More than is needed, never less.
   if (host.widened)
-    warn([...path, 'domainName'], `${quote(written)} has an asterisk inside; it is asked for as ${host.name}`);
+    warn([...path, 'domainName'], msg`${quote(written)} has an asterisk inside; it is asked for as ${host.name}`);
   const ports = (listOf(value, 'endpointDetails') ?? []).flatMap((detail, i): readonly number[] => {
     const port = own(detail, 'port');
     if (port === undefined || port === null) return [];

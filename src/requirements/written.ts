@@ -1,7 +1,9 @@
 /** What a user has written, YAML or JSON: its value, and the line and column of everything in it. */
+
 import type { Document, LineCounter, Node } from 'yaml';
+import { type Message, msg } from '../azure/message.js';
 import type { EditionError } from './edition.js';
-import { quote } from './resolve.js';
+import { type Problem, quote } from './resolve.js';
 
 /** No edition needs more, in characters; what is larger is refused unread. */
 const LONGEST = 200_000;
@@ -90,24 +92,31 @@ function survey(document: Document.Parsed): {
 }
 
 /** A mistake at a path, with its place and the id of its row. */
-export function errorAt(
-  written: Written,
-  { path, message }: { readonly path: Path; readonly message: string },
-): EditionError {
+export function errorAt(written: Written, { path, message }: Problem): EditionError {
+  const { which, ...place } = positionOf(written, path);
+  return { ...place, message: `${which === null ? '' : `row ${which}: `}${oneLine(message)}` };
+}
+
+/** {@link errorAt} for what is only odd. */
+export function warningAt(written: Written, { path, message }: Problem<Message>): EditionError<Message> {
+  const { which, ...place } = positionOf(written, path);
+  return { ...place, message: which === null ? message : msg`row ${which}: ${message}` };
+}
+
+/** Where a path leads: the place, the id of the row, and the number of a row that does not even say its id. */
+function positionOf(written: Written, path: Path): Omit<EditionError, 'message'> & { readonly which: number | null } {
   const place = placeOf(written, path);
   const index = path.findIndex((part) => typeof part === 'number' || /^\d+$/.test(part));
   // An entry of the configuration file may take rows away instead.
   const inRow = index > 0 && ROW_LISTS.has(path.slice(0, index).join('.')) && path[index + 1] !== 'remove';
   const row = inRow ? written.document.getIn([...path.slice(0, index), Number(path[index]), 'id']) : undefined;
   const id = typeof row === 'string' ? oneLine(row).slice(0, 100) : null;
-  // A row that does not even say its id is told by its number.
-  const which = inRow && id === null ? `row ${Number(path[index]) + 1}: ` : '';
   return {
     file: written.file,
     line: place?.line ?? null,
     column: place?.col ?? null,
     row: id,
-    message: `${which}${oneLine(message)}`,
+    which: inRow && id === null ? Number(path[index]) + 1 : null,
   };
 }
 
@@ -157,7 +166,7 @@ function isPair(
   );
 }
 
-export function inOrder(errors: readonly EditionError[]): readonly EditionError[] {
+export function inOrder<Words>(errors: readonly EditionError<Words>[]): readonly EditionError<Words>[] {
   const seen = new Map(errors.map((error) => [JSON.stringify(error), error]));
   return [...seen.values()]
     .sort((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0))

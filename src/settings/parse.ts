@@ -46,9 +46,6 @@ export function parseSettings(given: GivenSettings): Settings {
       'cloud',
       `cloud is ${cloud}, but region ${region.name} is in the cloud ${region.cloud}; leave one of them out`,
     );
-  for (const name of ['sarif-file', 'html-file'] as const)
-    if (text(given, name) !== null)
-      throw mistake(given, name, `${name}: this version does not write that format; leave it out, or use report-file`);
   const hbi = choice<'auto' | 'true' | 'false'>(given, 'hbi');
   return {
     files: list(given, 'files'),
@@ -62,13 +59,16 @@ export function parseSettings(given: GivenSettings): Settings {
     scope: list(given, 'scope'),
     serviceTags: text(given, 'service-tags'),
     failOn: choice<FailOn>(given, 'fail-on'),
+    baseline: text(given, 'baseline'),
     comment: choice<Settings['comment']>(given, 'comment'),
     commentKey: text(given, 'comment-key') ?? '',
     annotations: choice<'true' | 'false'>(given, 'annotations') === 'true',
+    mode: choice<Settings['mode']>(given, 'mode'),
+    reports: list(given, 'report'),
     language: choice<Language>(given, 'language'),
     reportFile: text(given, 'report-file'),
-    sarifFile: null,
-    htmlFile: null,
+    sarifFile: text(given, 'sarif-file'),
+    htmlFile: text(given, 'html-file'),
   };
 }
 

@@ -27,9 +27,15 @@ export interface Settings {
   readonly scope: readonly string[];
   readonly serviceTags: string | null;
   readonly failOn: FailOn;
+  /** The path of an earlier JSON report to compare with; `null`: the state before the change that the files hold, if any. */
+  readonly baseline: string | null;
   readonly comment: 'review' | 'comment' | 'off';
   readonly commentKey: string;
   readonly annotations: boolean;
+  /** `comment`: nothing is checked, `reports` are told. */
+  readonly mode: 'check' | 'comment';
+  /** Globs of JSON reports. */
+  readonly reports: readonly string[];
   readonly language: Language;
   readonly reportFile: string | null;
   readonly sarifFile: string | null;

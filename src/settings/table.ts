@@ -26,7 +26,7 @@ export const SETTINGS = [
     kind: 'lines',
     placeholder: 'FILES',
     byDefault: '',
-    help: 'Globs, one a line, of the plans and states to check (JSON of `terraform show -json`, or a raw state). Several files form one network: the hub in one, the spoke in another.',
+    help: 'Globs, one a line, of what to check, told by its content: Terraform plans, states and outputs as JSON, folders of `.tf` files, ARM templates, `.bicep` files, and JSON of Azure (what-if answers, deployments, resources as `az` prints them). Several files form one network: the hub in one, the spoke in another.',
     group: 'files',
   },
   {
@@ -34,7 +34,7 @@ export const SETTINGS = [
     kind: 'lines',
     placeholder: 'FILE',
     byDefault: '',
-    help: 'Parameter files, one a line, for ARM and Bicep templates (`*.parameters.json`, `.bicepparam`), and `.tfvars` or `.tfvars.json` for folders of `.tf` files.',
+    help: 'One a line: parameter files for ARM and Bicep templates (`*.parameters.json`, `.bicepparam`), `.tfvars` or `.tfvars.json` for folders of `.tf` files, or single values as `NAME=VALUE`. Later ones win; what nothing takes is a mistake.',
     group: 'check',
   },
   {
@@ -121,6 +121,14 @@ export const SETTINGS = [
     group: 'report',
   },
   {
+    name: 'baseline',
+    kind: 'text',
+    placeholder: 'REPORT',
+    byDefault: '',
+    help: 'An earlier JSON report to compare with, for instance of the base branch: each finding is then new, existing or fixed. It wins over the state before the change that a plan holds.',
+    group: 'report',
+  },
+  {
     name: 'language',
     kind: 'choice',
     values: ['en', 'ko', 'fr'],
@@ -142,7 +150,7 @@ export const SETTINGS = [
     kind: 'text',
     placeholder: 'FILE',
     byDefault: '',
-    help: 'Where to write the report as SARIF 2.1.0. Not in this version.',
+    help: 'Where to write the report as SARIF 2.1.0, for code scanning and editors.',
     group: 'report',
   },
   {
@@ -150,7 +158,7 @@ export const SETTINGS = [
     kind: 'text',
     placeholder: 'FILE',
     byDefault: '',
-    help: 'Where to write the report as one HTML page. Not in this version.',
+    help: 'Where to write the report as one HTML page that needs nothing else: no network, no script.',
     group: 'report',
   },
   {
@@ -159,7 +167,7 @@ export const SETTINGS = [
     values: ['review', 'comment', 'off'],
     placeholder: 'HOW',
     byDefault: 'review',
-    help: 'How to comment on the pull request: `review`, `comment` or `off`. In this version `review` does the same as `comment`: one comment, kept up to date.',
+    help: 'How to comment on the pull request: `review` (one review, with comments on changed lines), `comment` (one comment) or `off`. Both are kept up to date.',
     group: 'pull request',
   },
   {
@@ -177,6 +185,23 @@ export const SETTINGS = [
     placeholder: 'YES',
     byDefault: 'true',
     help: 'Whether gaps are shown as workflow annotations on the lines that declare them.',
+    group: 'pull request',
+  },
+  {
+    name: 'mode',
+    kind: 'choice',
+    values: ['check', 'comment'],
+    placeholder: 'MODE',
+    byDefault: 'check',
+    help: '`check` reads `files`; `comment` checks nothing and tells what the JSON reports in `report` say, for instance those of a matrix of jobs, or of a pull request from a fork.',
+    group: 'pull request',
+  },
+  {
+    name: 'report',
+    kind: 'lines',
+    placeholder: 'GLOB',
+    byDefault: '',
+    help: 'Globs, one a line, of JSON reports for the mode `comment`; several become one.',
     group: 'pull request',
   },
 ] as const satisfies readonly SettingSpec[];

@@ -1,12 +1,14 @@
 /** The networks of all files as one: each resource once, every link decided or open, everything where it belongs. */
+import { msg } from '../azure/message.js';
 import type { Diagnostic, Network } from '../azure/model.js';
 import { attachAll } from './assemble/attach.js';
 import { claimKeys } from './assemble/claims.js';
 import { decideLinks } from './assemble/link-fields.js';
 import { type Lists, makeAliases, type Report } from './assemble/lists.js';
-import { applyUpdates, mergeById, mergeInline } from './assemble/merge.js';
+import { applyUpdates, mergeById, mergeExisting, mergeInline } from './assemble/merge.js';
 import { linkNextHops } from './assemble/next-hops.js';
 import { makeResolver } from './assemble/resolver.js';
+import { openPoliciesOfStrays } from './assemble/stray-groups.js';
 import { joinParts, RESOURCE_KINDS } from './parts.js';
 import type { SourceModel } from './source.js';
 
@@ -28,11 +30,13 @@ export function assemble(models: readonly SourceModel['network'][]): {
   const aliases = makeAliases();
 
   mergeById(lists, aliases);
+  mergeExisting(lists, aliases);
   const first = makeResolver(lists, aliases);
   // What an update could not be laid over is a resource of its own from here on.
   const resolver = applyUpdates(lists, aliases, first, report) ? makeResolver(lists, aliases) : first;
   mergeInline(lists, aliases, resolver);
   for (const kind of RESOURCE_KINDS) decide(lists, kind, resolver.decide);
+  openPoliciesOfStrays(lists, resolver);
   attachAll(lists, resolver, report);
   linkNextHops(lists, report);
   return { network: lists, diagnostics: diagnostics() };
@@ -58,7 +62,7 @@ function makeReport(): { readonly report: Report; readonly diagnostics: () => re
         .filter(([, count]) => count > MOST_NOTES)
         .map(([severity, count]) => ({
           severity,
-          message: `and ${count - MOST_NOTES} more of this kind`,
+          message: msg`and ${count - MOST_NOTES} more of this kind`,
           location: null,
         })),
     ],

@@ -1,20 +1,63 @@
 /** A file in, the model out: recognised by its content and given to the reader of its format. */
+import path from 'node:path';
+import type { Message } from '../azure/message.js';
+import type { TemplateSettings } from './arm/template/load.js';
 import type { InputFile } from './files.js';
-import { isFolder, openFile } from './json/bytes.js';
-import { notRead, recogniseBytes } from './recognise.js';
+import { type ByteSource, isFolder, openFile } from './json/bytes.js';
+import { type InputKind, type InputFile as OpenInput, type Verdict, verdictOf } from './recognise.js';
 import { InputError, type SourceModel } from './source.js';
 import type { TerraformDocument } from './terraform/document.js';
-import { findConfiguration, rootAddresses } from './terraform/find-configuration.js';
+import { findConfiguration, instanceAddresses, rootAddresses } from './terraform/find-configuration.js';
 import { readTerraformBytes } from './terraform/read-document.js';
-import { readTerraform } from './terraform/reader.js';
+import { deploysTemplates, readTerraform } from './terraform/reader.js';
 
-export interface LoadOptions {
+export interface LoadOptions extends TemplateSettings {
   /** False for context files. */
   readonly reported: boolean;
   /** The folder that relative paths start from; absolute. */
   readonly cwd: string;
   /** The folder that nothing may be read outside of; `null`: any may. */
   readonly within: string | null;
+  /** Variable files and `name=value` for `.tf` folders; those for other formats are passed over. */
+  readonly parameters?: readonly string[];
+}
+
+/** A model, and what became of the parameters, where the format takes any. */
+export interface LoadedSource extends SourceModel {
+  /** Absolute paths of the folders that a `.tf` folder calls as modules. */
+  readonly modules?: ReadonlySet<string>;
+  readonly parameters?: {
+    readonly taken: readonly string[];
+    readonly wrong: readonly {
+      readonly parameter: string;
+      readonly message: Message;
+      readonly line: number | null;
+      readonly column: number | null;
+    }[];
+  };
+}
+
+/**
+ * All inputs of one kind, in their order. Terraform's configuration is a folder, whatever files of it are named: a `.tf` file stands for
+ * its folder, and a folder that was only found by its files is left out where another one calls it as a module.
+ * @throws {InputError} as {@link loadSource}
+ */
+export async function loadSources(files: readonly InputFile[], options: LoadOptions): Promise<readonly LoadedSource[]> {
+  const byPath = new Map<string, { readonly file: InputFile; readonly isPart: boolean }>();
+  for (const file of files) {
+    const isPart = /\.tf(?:\.json)?$/.test(file.path) && !isFolder(file.path);
+    const source = isPart ? { path: path.dirname(file.path), name: path.posix.dirname(file.name) } : file;
+    const known = byPath.get(source.path);
+    if (known === undefined || (known.isPart && !isPart)) byPath.set(source.path, { file: source, isPart });
+  }
+  const loaded: (LoadedSource & { readonly path: string; readonly isPart: boolean })[] = [];
+  for (const { file, isPart } of byPath.values()) {
+    if (isPart && /[\\/]\.terraform[\\/]/.test(file.path)) continue;
+    loaded.push({ ...(await loadSource(file, options)), path: file.path, isPart });
+  }
+  const called = new Set(loaded.flatMap(({ modules }) => [...(modules ?? [])]));
+  const kept = loaded.filter((source) => !source.isPart || !called.has(source.path));
+  return kept.length === 0 ? loaded : kept;
 }
 
 /** A plan whose changes leave something behind says what: without it the check would pass on nothing. A plan that stopped half-way may lack it. */
@@ -29,23 +72,88 @@ function refuseWithoutPlan({ planned, changes, errored }: TerraformDocument, fil
   );
 }
 
+type Reader = (input: OpenInput, options: LoadOptions, file: InputFile) => Promise<SourceModel>;
+
+/** The readers of formats that are not Terraform's, each loaded only where it is needed. */
+const READERS: ReadonlyMap<InputKind, Reader> = new Map<InputKind, Reader>([
+  ['arm-template', async (input, options) => (await import('./arm/template/load.js')).loadTemplate(input, options)],
+  ['bicep', async (_, options, file) => (await import('./arm/template/load.js')).loadBicepFile(file, options)],
+  ['arm-what-if', async (input, options) => (await import('./arm/answers/what-if.js')).readWhatIf(input, options)],
+  [
+    'arm-deployment',
+    async (input, options) => (await import('./arm/answers/az-output.js')).readAzOutput(input, options),
+  ],
+  [
+    'azure-resources',
+    async (input, options) => (await import('./arm/answers/az-output.js')).readAzOutput(input, options),
+  ],
+]);
+
 /** @throws {InputError} the file cannot be read, or is of no format that this version reads */
-export function loadSource(file: InputFile, { reported, cwd, within }: LoadOptions): SourceModel {
-  if (file.path !== '-' && isFolder(file.path)) throw notRead('terraform-folder', file.name);
-  const input = { file: file.name, source: openFile(file.path) };
+export async function loadSource(file: InputFile, options: LoadOptions): Promise<LoadedSource> {
+  return file.path !== '-' && isFolder(file.path) ? loadFolder(file, options) : loadFile(file, options);
+}
+
+/** The evaluator of Terraform's language is loaded only for a folder. */
+async function loadFolder(
+  folder: InputFile,
+  { reported, cwd, within, region, cloud, parameters = [] }: LoadOptions,
+): Promise<LoadedSource> {
+  const [{ readFolder }, { deployedTemplates }] = await Promise.all([
+    import('./terraform/configuration/read.js'),
+    import('./terraform/template-deployments.js'),
+  ]);
+  const templates = deployedTemplates({ region: region ?? null, cloud: cloud ?? 'public' });
+  return readFolder(folder.path, folder.name, { cwd, within, reported, parameters, templates });
+}
+
+async function loadFile(file: InputFile, options: LoadOptions): Promise<LoadedSource> {
+  const template = options.templates?.documents.get(file.path);
+  if (template !== undefined) return (await import('./arm/template/load.js')).modelOf(template, options);
+  const before = file.path === '-' ? (options.templates?.standardInput ?? null) : null;
+  const input = before?.input ?? { file: file.name, source: openFile(file.path) };
   try {
-    const { kind } = recogniseBytes(input);
-    if (!kind.startsWith('terraform-') || kind === 'terraform-outputs') throw notRead(kind, file.name);
-    const document = readTerraformBytes(input);
-    refuseWithoutPlan(document, file.name);
-    const folder = findConfiguration(file, {
-      cwd,
-      within,
-      declaredAddresses: () => rootAddresses(document.configuration),
-    });
-    const model = readTerraform(document, { file: file.name, reported, folder });
-    return folder === null ? model : { ...model, diagnostics: [...model.diagnostics, ...folder.diagnostics()] };
+    const verdict = before?.verdict ?? verdictOf(input);
+    if ('refusal' in verdict || verdict.kind === 'terraform-outputs') {
+      return await loadOutputs(file.name, input.source, options.reported, 'refusal' in verdict ? verdict : null);
+    }
+    const reader = READERS.get(verdict.kind);
+    return reader === undefined ? await loadTerraform(file, input, options) : await reader(input, options, file);
   } finally {
     input.source.close();
   }
+}
+
+async function loadTerraform(file: InputFile, input: OpenInput, options: LoadOptions): Promise<SourceModel> {
+  const { reported, cwd, within, region, cloud } = options;
+  const document = readTerraformBytes(input);
+  refuseWithoutPlan(document, file.name);
+  const folder = findConfiguration(file, {
+    cwd,
+    within,
+    declaredAddresses: () =>
+      document.changes === null ? instanceAddresses(document.planned) : rootAddresses(document.configuration),
+  });
+  const templates = deploysTemplates(document)
+    ? (await import('./terraform/template-deployments.js')).deployedTemplates({
+        region: region ?? null,
+        cloud: cloud ?? 'public',
+      })
+    : null;
+  const model = readTerraform(document, { file: file.name, reported, folder, templates });
+  return folder === null ? model : { ...model, diagnostics: [...model.diagnostics, ...folder.diagnostics()] };
+}
+
+/** Outputs, or JSON of no format that holds what outputs hold. @throws {InputError} the refusal, where it holds nothing of a network */
+async function loadOutputs(
+  file: string,
+  source: ByteSource,
+  reported: boolean,
+  refused: Extract<Verdict, { readonly refusal: string }> | null,
+): Promise<SourceModel> {
+  if (refused !== null && refused.loose !== true) throw new InputError(refused.refusal, file);
+  const { readOutputs } = await import('./terraform/outputs-document.js');
+  const model = readOutputs(source, { file, reported, isLoose: refused !== null });
+  if (model === null) throw new InputError(refused?.refusal ?? 'these outputs cannot be read', file);
+  return model;
 }

@@ -1,10 +1,22 @@
 /** What an input is, told by its content and never by its name; and, for what is not read, the one line that says what to do instead. */
 import fs from 'node:fs';
+import { parseArmId } from '../azure/arm-id.js';
+import { sniffTemplate } from './arm/template/sniff.js';
 import { type ByteSource, chained, fileProblem, isFolder, openFile, recorded } from './json/bytes.js';
 import { asUtf8 } from './json/encoding.js';
-import { firstElement, firstKey, nextElement, nextKey, OPEN_ARRAY, OPEN_OBJECT, readValue } from './json/read.js';
+import {
+  firstElement,
+  firstKey,
+  nextElement,
+  nextKey,
+  OPEN_ARRAY,
+  OPEN_OBJECT,
+  readString,
+  readValue,
+} from './json/read.js';
 import { peek, skipValue } from './json/scan.js';
 import { createScanner, ensure, fail, type Scanner } from './json/window.js';
+import { insideOther, READ, REFUSALS, unknownJson, WRITE_IT } from './refusals.js';
 import { InputError } from './source.js';
 
 export type InputKind =
@@ -16,6 +28,7 @@ export type InputKind =
   | 'arm-template'
   | 'arm-what-if'
   | 'arm-deployment'
+  | 'azure-resources'
   | 'bicep';
 
 export interface Recognised {
@@ -29,7 +42,13 @@ export interface InputFile {
 }
 
 /** Either what the input is, or why it is nothing that can be read. */
-export type Verdict = Recognised | { readonly refusal: string };
+export type Verdict =
+  | Recognised
+  | {
+      readonly refusal: string;
+      /** It is JSON of no format of its own: what it holds may still be what an output held (`terraform output -json NAME`, a step's output). */
+      readonly loose?: true;
+    };
 
 /** What was seen at the top level of a JSON document so far. Bounded, whatever the document holds. */
 export interface Facts {
@@ -39,6 +58,12 @@ export interface Facts {
   readonly texts: Map<string, string>;
   /** For members that are objects: which of {@link INNER_SIGNS} they have. */
   readonly inner: Map<string, ReadonlySet<string>>;
+  /** What `id`, `type` and `resourceId`, in any case, say at the top: an Azure resource has them. */
+  readonly azure: Map<string, string>;
+  /** How many elements of a list at the top, or in `value`, are Azure resources. */
+  resources: number;
+  /** What the elements of a list are that are effective rules or routes of one network interface: why they are not read. */
+  effective: string | null;
   /** How many keys there are that are not among {@link SIGNS}. */
   others: number;
   /** How many members in all look like an output of `terraform output -json`. */
@@ -47,55 +72,46 @@ export interface Facts {
   wrapped: string | null;
 }
 
-const READ = 'What is read: `terraform show -json` of a plan or a state, and a terraform.tfstate (version 4)';
 const PLAN_SECTIONS = ['planned_values', 'resource_changes', 'configuration', 'prior_state'];
 const SIGNS: ReadonlySet<string> = new Set(
-  'format_version terraform_version values version serial lineage backend $schema contentVersion resources changes properties errored variables @level @message provider_schemas valid function_signatures'
+  'format_version terraform_version value values version serial lineage backend $schema contentVersion resources changes properties errored variables @level @message provider_schemas valid function_signatures'
     .split(' ')
-    .concat(PLAN_SECTIONS),
+    .concat(PLAN_SECTIONS, ['Changes', 'PotentialChanges', 'Status']),
 );
 const TEXTS: ReadonlySet<string> = new Set(['format_version', 'version', '$schema']);
 const INNER_SIGNS: ReadonlySet<string> = new Set([
   ...['format_version', ...PLAN_SECTIONS],
   ...['value', 'type', 'sensitive', 'changes', 'provisioningState', 'outputResources', 'templateHash'],
+  ...['effectiveSecurityRules', 'nextHopIpAddress'],
 ]);
+const AZURE_KEYS: ReadonlySet<string> = new Set(['id', 'type', 'resourceid']);
+/** Stands among the inner signs for an object that is an Azure resource. No key is called so. */
+const AZURE = 'an Azure resource';
 /** How deep a plan is looked for inside other JSON. */
 const WRAPPER_DEPTH = 3;
 const HEAD_BYTES = 4096;
 
-const WRITE_IT = 'write it with `terraform show -json FILE > plan.json`';
-const TEXT_PLAN = `this is a plan as text for people, not JSON; save the plan with -out=FILE and ${WRITE_IT}`;
-const STREAM = `this is the event stream of \`terraform plan -json\` (or apply), not a plan; save the plan with -out=FILE and ${WRITE_IT}`;
-
 /** What is told apart by its first characters though it may look like JSON: a template with comments is no JSON to the scanner. */
-const NEARLY_JSON: readonly (readonly [string | RegExp, Verdict])[] = [
-  [
-    /^\[command\]/,
-    {
-      refusal:
-        'the first line is the echo of the wrapper of hashicorp/setup-terraform; set terraform_wrapper: false in that step',
-    },
-  ],
-  [
-    /^(?:\s|\/\/[^\n]*\n|\/\*[\s\S]*?\*\/)*\{(?:\s|\/\/[^\n]*\n|\/\*[\s\S]*?\*\/)*"\$schema"\s*:\s*"[^"]*deploymentTemplate\.json/i,
-    { kind: 'arm-template' },
-  ],
-];
+const NEARLY_JSON: readonly (readonly [string | RegExp, Verdict])[] = [[/^\[command\]/, { refusal: REFUSALS.echo }]];
 
 /** What is no JSON, by what the text begins with, or by a line of it. The first that matches counts. 0x8b is no UTF-8 by itself. */
 const NOT_JSON: readonly (readonly [string | RegExp, Verdict])[] = [
   ['PK\u0003\u0004', { refusal: `this is a binary plan file, not JSON; ${WRITE_IT}` }],
-  ['\u001f\ufffd', { refusal: 'this file is compressed with gzip; unpack it first (gunzip)' }],
+  ['\u001f\ufffd', { refusal: REFUSALS.gzip }],
   [
-    /^(?:targetScope\s*=|(?:param|var|output)\s+\w+\s|(?:resource|module)\s+\w+\s+'|using\s+'|metadata\s+\w+\s*=|@\w+(?:\.\w+)?\()/m,
+    /^(?:targetScope\s*=|(?:param|var|output)\s+\w+\s|(?:resource|module)\s+\w+\s+'|using\s+(?:'|none\b)|metadata\s+\w+\s*=|@\w+(?:\.\w+)?\()/m,
     { kind: 'bicep' },
   ],
   [
     /^\s*(?:terraform|locals|(?:variable|output|provider|module)\s+"[^"]*"|(?:resource|data)\s+"[^"]*"\s+"[^"]*")\s*\{/m,
-    { refusal: `this is Terraform configuration, not a plan of it; make a plan and ${WRITE_IT}` },
+    { refusal: REFUSALS.configuration },
   ],
-  ['\u001b[', { refusal: TEXT_PLAN }],
-  [/Terraform (?:used the selected providers|will perform the following)|^No changes\. /m, { refusal: TEXT_PLAN }],
+  [/^Resource and property changes are indicated with these symbols/m, { refusal: REFUSALS.textWhatIf }],
+  ['\u001b[', { refusal: REFUSALS.textPlan }],
+  [
+    /Terraform (?:used the selected providers|will perform the following)|^No changes\. /m,
+    { refusal: REFUSALS.textPlan },
+  ],
   [/^(?:\/\/|\/\*)/, { refusal: `this begins with a comment, and is no template of Azure Resource Manager. ${READ}` }],
 ];
 
@@ -108,6 +124,7 @@ const NAMES: Readonly<Record<InputKind, string>> = {
   'arm-template': 'a template of Azure Resource Manager',
   'arm-what-if': 'the answer of an Azure what-if',
   'arm-deployment': 'an Azure deployment',
+  'azure-resources': 'a list of Azure resources',
   bicep: 'a Bicep file',
 };
 
@@ -133,13 +150,19 @@ export function recognise(file: string): Recognised {
 
 /** The same for an open input, which afterwards is at its first byte again. */
 export function recogniseBytes(input: InputFile): Recognised {
+  const verdict = verdictOf(input);
+  if ('refusal' in verdict) throw new InputError(verdict.refusal, input.file);
+  return verdict;
+}
+
+/** The same with a refusal as an answer. @throws {InputError} only for what is no JSON to its end, or empty */
+export function verdictOf(input: InputFile): Verdict {
   const kept: Uint8Array[] = [];
   const { source } = input;
   const s = createScanner(input.file, asUtf8(source.rewind === null ? recorded(source, kept) : source), HEAD_BYTES * 4);
   const verdict = inspect(s);
   if (source.rewind === null) input.source = chained(kept, source);
   else source.rewind();
-  if ('refusal' in verdict) throw new InputError(verdict.refusal, input.file);
   return verdict;
 }
 
@@ -155,12 +178,22 @@ function inspect(s: Scanner): Verdict {
     if (!consumed) noteValue(s, facts, key);
   }
   checkEnd(s, facts);
-  return decide(facts, true) ?? { refusal: unknownJson() };
+  return decide(facts, true) ?? { refusal: unknownJson(), loose: true };
 }
 
 /** Facts about a document of which nothing was read yet. */
 export function noFacts(): Facts {
-  return { members: new Map(), texts: new Map(), inner: new Map(), others: 0, outputs: 0, wrapped: null };
+  return {
+    members: new Map(),
+    texts: new Map(),
+    inner: new Map(),
+    azure: new Map(),
+    resources: 0,
+    effective: null,
+    others: 0,
+    outputs: 0,
+    wrapped: null,
+  };
 }
 
 /**
@@ -172,6 +205,8 @@ export function recogniseStart(s: Scanner): Verdict | null {
   if (s.end === 0) fail(s, 'this file is empty; check the step that writes it', { line: 1, column: 1 });
   const head = s.buffer.toString('utf8', s.position, Math.min(s.end, s.position + HEAD_BYTES));
   const first = /\S/.exec(head)?.[0] ?? '{';
+  const sniffed = sniffTemplate(head);
+  if (sniffed !== null) return sniffed === 'template' ? { kind: 'arm-template' } : { refusal: REFUSALS.parameters };
   for (const [pattern, verdict] of '{['.includes(first) ? NEARLY_JSON : [...NEARLY_JSON, ...NOT_JSON]) {
     if (typeof pattern === 'string' ? head.startsWith(pattern) : pattern.test(head)) return verdict;
   }
@@ -183,22 +218,32 @@ export function recogniseStart(s: Scanner): Verdict | null {
 /** For a document that is no object: goes through it to its end. */
 export function recogniseOther(s: Scanner, facts: Facts): Verdict {
   const list = peek(s) === OPEN_ARRAY;
-  if (list) {
-    let index = 0;
-    for (let more = firstElement(s); more; more = nextElement(s)) noteInner(s, facts, `[${index++}]`, 1);
-  } else skipValue(s);
+  if (list) noteList(s, facts, '');
+  else skipValue(s);
   checkEnd(s, facts);
+  if (facts.resources > 0) return { kind: 'azure-resources' };
+  if (facts.effective !== null) return { refusal: facts.effective };
   const what = list ? 'a JSON list' : 'a single JSON value';
-  return {
-    refusal: facts.wrapped === null ? `this is ${what}, no format that is known. ${READ}` : wrapper(facts.wrapped),
-  };
+  if (facts.wrapped !== null) return { refusal: insideOther(facts.wrapped) };
+  return { refusal: `this is ${what}, no format that is known. ${READ}`, loose: true };
+}
+
+/** Goes past a list, and counts the Azure resources in it. */
+function noteList(s: Scanner, facts: Facts, where: string): void {
+  let index = 0;
+  for (let more = firstElement(s); more; more = nextElement(s)) {
+    const inner = noteInner(s, facts, `${where}[${index++}]`, 1);
+    if (inner.has(AZURE)) facts.resources++;
+    else if (inner.has('effectiveSecurityRules')) facts.effective = REFUSALS.effectiveRules;
+    else if (inner.has('nextHopIpAddress')) facts.effective = REFUSALS.effectiveRoutes;
+  }
 }
 
 /** Notes a key of the top level whose value comes next. True: the value was short, and was read. */
 export function noteMember(s: Scanner, facts: Facts, key: string): boolean {
   if (!SIGNS.has(key)) {
     facts.others++;
-    return false;
+    return noteAzure(s, facts.azure, key);
   }
   if (facts.members.has(key)) fail(s, `the key ${JSON.stringify(key)} is there twice; no tool writes that`);
   const first = peek(s);
@@ -211,6 +256,10 @@ export function noteMember(s: Scanner, facts: Facts, key: string): boolean {
 
 /** Goes past the value of a top-level key that nobody reads, and notes what it looks like. */
 export function noteValue(s: Scanner, facts: Facts, key: string): void {
+  if ((key === 'value' || key === 'data') && peek(s) === OPEN_ARRAY) {
+    noteList(s, facts, key);
+    return;
+  }
   const inner = noteInner(s, facts, key, 1);
   if (SIGNS.has(key)) facts.inner.set(key, inner);
   if (inner.has('value') && (inner.has('type') || inner.has('sensitive'))) facts.outputs++;
@@ -219,14 +268,11 @@ export function noteValue(s: Scanner, facts: Facts, key: string): void {
 /** What the document is. `complete`: all of it was seen. `null`: not yet decided, or (complete) no known format. */
 export function decide(facts: Facts, complete: boolean): Verdict | null {
   const has = (key: string): boolean => facts.members.has(key);
-  if (has('@level') && has('@message')) return { refusal: STREAM };
+  if (has('@level') && has('@message')) return { refusal: REFUSALS.stream };
   const schema = facts.texts.get('$schema') ?? '';
   if (/deploymentTemplate\.json/i.test(schema)) return { kind: 'arm-template' };
   if (/deploymentParameters\.json/i.test(schema)) {
-    return {
-      refusal:
-        'this is a parameter file of Azure Resource Manager; name it among the parameters, and the template among the files',
-    };
+    return { refusal: REFUSALS.parameters };
   }
   if (facts.texts.has('format_version')) {
     if (PLAN_SECTIONS.some(has)) return { kind: 'terraform-plan' };
@@ -238,10 +284,7 @@ export function decide(facts: Facts, complete: boolean): Verdict | null {
     if (has('valid')) return { refusal: `this is the output of \`terraform validate -json\`. ${READ}` };
   }
   if (facts.texts.has('version') && has('backend')) {
-    return {
-      refusal:
-        'this is where Terraform keeps its backend settings (.terraform/terraform.tfstate), not a state; use `terraform state pull`',
-    };
+    return { refusal: REFUSALS.backend };
   }
   if (/^\d+$/.test(facts.texts.get('version') ?? '') && ['terraform_version', 'serial', 'lineage'].some(has)) {
     // Backend settings have the same first keys, so only what states alone have decides early.
@@ -252,7 +295,7 @@ export function decide(facts: Facts, complete: boolean): Verdict | null {
 
 function decideComplete(facts: Facts): Verdict {
   const { members, inner } = facts;
-  if (facts.wrapped !== null) return { refusal: wrapper(facts.wrapped) };
+  if (facts.wrapped !== null) return { refusal: insideOther(facts.wrapped) };
   // `terraform show -json` of an empty state.
   if (
     members.has('format_version') &&
@@ -270,16 +313,25 @@ function decideComplete(facts: Facts): Verdict {
   if (properties?.has('provisioningState') && ['outputResources', 'templateHash'].some((key) => properties.has(key))) {
     return { kind: 'arm-deployment' };
   }
+  if (members.has('changes') && members.has('status')) return { kind: 'arm-what-if' };
+  if (members.has('Changes') && (members.has('PotentialChanges') || members.has('Status')))
+    return { refusal: REFUSALS.powershellWhatIf };
+  if (isAzureResource(facts.azure)) {
+    const isDeployment = /^microsoft\.resources\/deployments$/i.test(facts.azure.get('type') ?? '');
+    return { kind: isDeployment ? 'arm-deployment' : 'azure-resources' };
+  }
+  if (facts.resources > 0) return { kind: 'azure-resources' };
+  if (facts.effective !== null) return { refusal: facts.effective };
   if (members.has('contentVersion') && members.has('resources')) return { kind: 'arm-template' };
   if (facts.outputs === facts.others + members.size) return { kind: 'terraform-outputs' };
-  return { refusal: unknownJson() };
+  return { refusal: unknownJson(), loose: true };
 }
 
 /** After the document: nothing may follow. @throws {InputError} if something does */
 export function checkEnd(s: Scanner, facts: Facts): void {
   const next = peek(s);
   if (next === -1) return;
-  if (facts.members.has('@level')) fail(s, STREAM);
+  if (facts.members.has('@level')) fail(s, REFUSALS.stream);
   if (next === OPEN_OBJECT || next === OPEN_ARRAY)
     fail(s, 'a second JSON document begins here; put each into a file of its own');
   fail(s, 'there is something behind the end of the JSON document; remove it, or write the file again');
@@ -302,6 +354,7 @@ function recogniseFolder(folder: string): Recognised {
 /** Goes past a value. For an object: which of {@link INNER_SIGNS} it has. Notes where a plan is inside. */
 function noteInner(s: Scanner, facts: Facts, where: string, depth: number): ReadonlySet<string> {
   const seen = new Set<string>();
+  const azure = new Map<string, string>();
   const first = peek(s);
   if (first === 0x22 && facts.wrapped === null) {
     ensure(s, 64);
@@ -314,20 +367,26 @@ function noteInner(s: Scanner, facts: Facts, where: string, depth: number): Read
   }
   for (let key = firstKey(s); key !== null; key = nextKey(s)) {
     if (INNER_SIGNS.has(key)) seen.add(key);
+    if (noteAzure(s, azure, key)) continue;
     if (depth < WRAPPER_DEPTH && facts.wrapped === null) noteInner(s, facts, `${where}.${key}`, depth + 1);
     else skipValue(s);
   }
   if (facts.wrapped === null && seen.has('format_version') && PLAN_SECTIONS.some((section) => seen.has(section)))
     facts.wrapped = where;
+  if (isAzureResource(azure)) seen.add(AZURE);
   return seen;
 }
 
-function wrapper(where: string): string {
-  // The name comes from the file: nothing in it may act on a terminal.
-  const name = where.slice(0, 80).replace(/[^ -~]/g, '?');
-  return `this is no plan, but something around one: the plan is in "${name}"; write that part to a file of its own (jq)`;
+/** Notes what an Azure resource says of itself. True: the value was a text, and was read. */
+function noteAzure(s: Scanner, azure: Map<string, string>, key: string): boolean {
+  const name = key.length > 10 ? '' : key.toLowerCase();
+  if (!AZURE_KEYS.has(name) || peek(s) !== 0x22) return false;
+  azure.set(name, readString(s));
+  return true;
 }
 
-function unknownJson(): string {
-  return `this is JSON, but no format that is known. ${READ}`;
+/** An Azure resource has the id of one, whatever tool has printed it; in what was written by hand, a type with a provider will do. */
+function isAzureResource(azure: ReadonlyMap<string, string>): boolean {
+  const id = azure.get('id') ?? azure.get('resourceid') ?? '';
+  return parseArmId(id) !== null || /^microsoft\.\w+(?:\/\w+)+$/i.test(azure.get('type') ?? '');
 }

@@ -1,4 +1,5 @@
 /** Reads a service-tag list: the ServiceTags download of any cloud, or what `az network list-service-tags -o json` prints. */
+import { english, type Message, msg } from '../azure/message.js';
 import type { Diagnostic, Location } from '../azure/model.js';
 import type { Region } from '../azure/regions.js';
 import { ageOfList, cloudOfList, isPrefix, type ListedTag, type TagList, tagListOf } from '../azure/tag-list.js';
@@ -28,8 +29,7 @@ export interface TagListOptions {
   readonly cloud?: Region['cloud'];
 }
 
-const WHERE_FROM =
-  'give the ServiceTags_*.json download of your cloud, or save the answer of `az network list-service-tags --location REGION -o json`';
+const WHERE_FROM = msg`give the ServiceTags_*.json download of your cloud, or save the answer of \`az network list-service-tags --location REGION -o json\``;
 
 /** How many faults of the list itself are told one by one. */
 const TOLD = 20;
@@ -39,7 +39,8 @@ const TOLD = 20;
  * @throws {InputError} it cannot be read, is no JSON (with the place), is no service-tag list, or has no tag in it
  */
 export function loadTagList(file: InputFile, options: TagListOptions = {}): LoadedTagList {
-  if (file.path !== '-' && isFolder(file.path)) throw new InputError(`this is a folder; ${WHERE_FROM}`, file.name);
+  if (file.path !== '-' && isFolder(file.path))
+    throw new InputError(`this is a folder; ${english(WHERE_FROM)}`, file.name);
   const source = openFile(file.path);
   try {
     return readTagList(file.name, source, options);
@@ -65,14 +66,14 @@ interface Values {
 export function readTagList(name: string, source: ByteSource, options: TagListOptions = {}): LoadedTagList {
   const document = readDocument(createScanner(name, asUtf8(source)));
   if (document.values === null)
-    throw new InputError(`this is no service-tag list: it has no list named "values"; ${WHERE_FROM}`, name);
+    throw new InputError(`this is no service-tag list: it has no list named "values"; ${english(WHERE_FROM)}`, name);
   const { tags, faults } = document.values;
-  if (tags.length === 0) throw new InputError(`this service-tag list has no tag in it; ${WHERE_FROM}`, name);
+  if (tags.length === 0) throw new InputError(`this service-tag list has no tag in it; ${english(WHERE_FROM)}`, name);
   const cloudName = document.cloud?.value;
   const cloud = typeof cloudName === 'string' ? cloudOfList(cloudName) : null;
   const changeNumber = numberOf(document.changeNumber?.value);
   const first = { file: name, line: 1 };
-  const warn = (message: string, location: Location = first): Diagnostic => ({
+  const warn = (message: Message, location: Location = first): Diagnostic => ({
     severity: 'warning',
     message,
     location,
@@ -82,14 +83,14 @@ export function readTagList(name: string, source: ByteSource, options: TagListOp
   if (document.nextLink?.value)
     diagnostics.push(
       warn(
-        `this service-tag list is only its first page (it has a "nextLink"); ${WHERE_FROM}`,
+        msg`this service-tag list is only its first page (it has a "nextLink"); ${WHERE_FROM}`,
         document.nextLink.location,
       ),
     );
   if (options.cloud !== undefined && cloud !== null && cloud !== options.cloud)
     diagnostics.push(
       warn(
-        `this service-tag list is for the ${cloud} cloud, and the region is in the ${options.cloud} cloud, whose addresses are others`,
+        msg`this service-tag list is for the ${cloud} cloud, and the region is in the ${options.cloud} cloud, whose addresses are others`,
         document.cloud?.location,
       ),
     );
@@ -97,12 +98,12 @@ export function readTagList(name: string, source: ByteSource, options: TagListOp
   if (age !== null)
     diagnostics.push(
       warn(
-        `this service-tag list is old: ${age}; Azure's addresses change every week, so download it again`,
+        msg`this service-tag list is old: ${age}; Azure's addresses change every week, so download it again`,
         document.changeNumber?.location,
       ),
     );
   diagnostics.push(...faults.slice(0, TOLD));
-  if (faults.length > TOLD) diagnostics.push(warn(`and ${faults.length - TOLD} more such faults in ${name}`));
+  if (faults.length > TOLD) diagnostics.push(warn(msg`and ${faults.length - TOLD} more such faults in ${name}`));
   return { list: tagListOf(tags), names: tags.map((tag) => tag.name), cloud, changeNumber, diagnostics };
 }
 
@@ -128,17 +129,19 @@ function readValues(s: Scanner): Values {
   for (let more = firstElement(s); more; more = nextElement(s)) {
     const location = here(s);
     const tag = toTag(readValue(s));
-    const fault = (message: string) => faults.push({ severity: 'warning', message, location });
+    const fault = (message: Message) => faults.push({ severity: 'warning', message, location });
     if (tag === null)
-      fault('this entry is no service tag: it has no "name" with a list of "addressPrefixes", and counts as nothing');
+      fault(
+        msg`this entry is no service tag: it has no "name" with a list of "addressPrefixes", and counts as nothing`,
+      );
     else {
       const prefixes = tag.prefixes.filter(isText);
       const good = prefixes.filter(isPrefix);
       const lost = tag.prefixes.length - good.length;
       if (lost > 0) {
         const example = prefixes.find((prefix) => !isPrefix(prefix));
-        const what = example === undefined ? 'an entry that is no text' : quoted(example);
-        fault(`${lost} of the prefixes of ${quoted(tag.name)} cannot be read and count as nothing: ${what}`);
+        const what = example === undefined ? msg`an entry that is no text` : quoted(example);
+        fault(msg`${lost} of the prefixes of ${quoted(tag.name)} cannot be read and count as nothing: ${what}`);
       }
       tags.push({ name: tag.name, prefixes: good });
     }

@@ -19,6 +19,8 @@ export class InputError extends Error {
     message: string,
     readonly file: string,
     readonly place: { readonly line: number; readonly column: number } | null = null,
+    /** More that is wrong, where a compiler has found several things at once. */
+    readonly others: readonly InputError[] = [],
   ) {
     super(message);
   }

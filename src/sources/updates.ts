@@ -1,10 +1,11 @@
 /** Resources that only change another resource, and how they are laid over it. */
+import { type Message, msg, sameMessage } from '../azure/message.js';
 import type { Resource } from '../azure/model.js';
 import { isUnknown, type Unknown, unknown } from '../azure/value.js';
 
 /** The reason for which a value that an update does not mention is open. @param id what reports call the update */
-export function notInUpdate(id: string): string {
-  return `${id} does not change it, and the resource that it changes is not in the input`;
+export function notInUpdate(id: string): Message {
+  return msg`${id} does not change it, and the resource that it changes is not in the input`;
 }
 
 /** A list, and what says that there may be more in it: they are known together. */
@@ -42,7 +43,7 @@ export function applyUpdate<R extends Resource>(target: R, update: R): R {
 
 /** The target where it is open whether the update is meant for it: everything that the update mentions is open. */
 export function maybeUpdate<R extends Resource>(target: R, update: R, reason: Unknown): R {
-  const open = unknown(`${target.id} may be changed by ${update.id}: ${reason.unknown}`);
+  const open = unknown(msg`${target.id} may be changed by ${update.id}: ${reason.unknown}`);
   const said = mentioned(update as unknown as Fields, notInUpdate(update.id));
   const fields = said.map(([name, value]): [string, unknown] => {
     const rest = LISTS_WITH_REST.get(name);
@@ -60,7 +61,7 @@ function allOpen(value: unknown, open: Unknown): unknown {
   return Object.fromEntries(fields);
 }
 
-function overlay(target: Fields, update: Fields, absent: string): Fields {
+function overlay(target: Fields, update: Fields, absent: Message): Fields {
   const changes = mentioned(update, absent).map(([name, value]): [string, unknown] => [
     name,
     NESTED.has(name) ? overlay(target[name] as Fields, value as Fields, absent) : value,
@@ -74,8 +75,8 @@ function overlay(target: Fields, update: Fields, absent: string): Fields {
 }
 
 /** The values that an update does mention. */
-function mentioned(update: Fields, absent: string): readonly (readonly [string, unknown])[] {
-  const isAbsent = (value: unknown): boolean => isUnknown(value) && value.unknown === absent;
+function mentioned(update: Fields, absent: Message): readonly (readonly [string, unknown])[] {
+  const isAbsent = (value: unknown): boolean => isUnknown(value) && sameMessage(value.unknown, absent);
   return Object.entries(update).filter(([name, value]) => {
     if (IDENTITY.has(name) || isAbsent(value)) return false;
     const rest = LISTS_WITH_REST.get(name);

@@ -1,8 +1,10 @@
 /** ARM bodies to the model: both shapes, any case, open values, nested children. */
+
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { unknown } from '../../../src/azure/value.js';
+import { isMessage, msg } from '../../../src/azure/message.js';
+import { isUnknown, unknown } from '../../../src/azure/value.js';
 import {
   type ArmContext,
   kindOfArmType,
@@ -16,7 +18,7 @@ import { filesBelow, sharedFile } from '../../shared.js';
 
 const CONTEXT: ArmContext = { file: 'main.json', reported: true, location: null };
 const GROUP = '/subscriptions/s/resourceGroups/rg/providers';
-const LATER = unknown('parameters x has no value');
+const LATER = unknown(msg`parameters x has no value`);
 
 function map(json: unknown, context: Partial<ArmContext> = {}): PartialNetwork {
   const resource = readArmResource(json);
@@ -238,7 +240,7 @@ describe('virtual networks in ARM words', () => {
   });
 
   it('that are not shown as a whole leave open what is not shown', () => {
-    const absent = unknown('vnet exists already');
+    const absent = unknown(msg`vnet exists already`);
     const parts = map({ type: 'Microsoft.Network/virtualNetworks/subnets', name: 'v/s' }, { absent, existing: true });
     expect(parts.subnets?.[0]).toMatchObject({
       existing: true,
@@ -279,6 +281,10 @@ describe('routes, interfaces and endpoints in ARM words', () => {
       subnets: [{ id: '/s' }],
     });
     expect(nic([{ publicIpAddress: LATER }]).networkInterfaces?.[0]?.publicIpAddress).toBe(LATER);
+    const pooled = nic([{ properties: { loadBalancerBackendAddressPools: [{ id: '/lb/pool' }] } }])
+      .networkInterfaces?.[0];
+    expect(isUnknown(pooled?.publicIpAddress)).toBe(true);
+    expect(nic([{ loadBalancerBackendAddressPools: [] }]).networkInterfaces?.[0]?.publicIpAddress).toBe(false);
     expect(nic([{ privateIpAddress: '10.0.0.5' }]).networkInterfaces?.[0]).toMatchObject({
       publicIpAddress: false,
       privateIpAddresses: ['10.0.0.5'],
@@ -713,7 +719,7 @@ describe('hostile bodies', () => {
         const parts = mapArmResource({ type, name: ['a', 'b'], body }, CONTEXT);
         for (const resource of Object.values(parts).flat()) expect(typeof resource.key).toBe('string');
         JSON.stringify(parts, (key, value: unknown) => {
-          if (key === 'unknown') expect(typeof value).toBe('string');
+          if (key === 'unknown') expect(isMessage(value)).toBe(true);
           return value;
         });
       }),

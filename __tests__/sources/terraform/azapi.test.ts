@@ -1,17 +1,20 @@
 /** azapi resources to the model: bodies as objects and as JSON texts, parents, updates, data sources. */
+
 import { describe, expect, it } from '@jest/globals';
+import { english, msg } from '../../../src/azure/message.js';
 import { unknown } from '../../../src/azure/value.js';
 import { assemble } from '../../../src/sources/assemble.js';
 import { joinParts, type PartialNetwork } from '../../../src/sources/parts.js';
 import { type AzapiHelpers, type AzapiInstance, mapAzapi } from '../../../src/sources/terraform/azapi.js';
+import { said } from '../../messages.js';
 
 const GROUP = '/subscriptions/s/resourceGroups/rg';
-const LATER = unknown('azapi_resource.x.body is known after apply');
+const LATER = unknown(msg`azapi_resource.x.body is known after apply`);
 const HELPERS: AzapiHelpers = {
   file: 'plan.json',
   reported: true,
   location: { file: 'main.tf', line: 3 },
-  resolveLink: (path) => unknown(`nothing leads from ${path.join('.')}`),
+  resolveLink: (path) => unknown(msg`nothing leads from ${path.join('.')}`),
 };
 
 function azapi(
@@ -90,7 +93,9 @@ describe('azapi_resource', () => {
           parent_id: GROUP,
           body: broken,
         }).networkSecurityGroups ?? [];
-      expect(group?.otherRules?.unknown).toBe('azapi_resource.g: body is neither an object nor the JSON text of one');
+      expect(group?.otherRules?.unknown).toEqual(
+        'azapi_resource.g: body is neither an object nor the JSON text of one',
+      );
     }
   });
 
@@ -127,8 +132,10 @@ describe('azapi_resource', () => {
   it('of a type that is not read gives nothing; one whose type is open is reported', () => {
     expect(azapi('azapi_resource.x', { type: 'Microsoft.Storage/storageAccounts@2023-01-01', name: 'x' })).toEqual({});
     const messages: string[] = [];
-    expect(azapi('azapi_resource.x', { type: LATER }, { diagnose: (one) => messages.push(one.message) })).toEqual({});
-    expect(messages).toEqual([`azapi_resource.x: its type is not known (${LATER.unknown})`]);
+    expect(
+      azapi('azapi_resource.x', { type: LATER }, { diagnose: (one) => messages.push(english(one.message)) }),
+    ).toEqual({});
+    expect(messages).toEqual([`azapi_resource.x: its type is not known (${english(LATER.unknown)})`]);
   });
 
   it('as a data source is there already and leaves open what it does not export', () => {
@@ -262,7 +269,7 @@ describe('azapi_update_resource', () => {
       parent_id: VNET_ID,
       body: { properties: {} },
     });
-    const candidates = { unknown: 'each.value', candidates: ['azapi_resource.training', 'azapi_resource.other'] };
+    const candidates = { unknown: msg`each.value`, candidates: ['azapi_resource.training', 'azapi_resource.other'] };
     const { network, diagnostics } = assemble([
       joinParts([training, other, groups, tables, update({ resource_id: LATER }, { resolveLink: () => candidates })]),
     ]);
@@ -271,6 +278,6 @@ describe('azapi_update_resource', () => {
       { unknown: 'azapi_resource.other may be changed by azapi_update_resource.u: each.value' },
     ]);
     expect(network.subnets[0]?.routeTable).toEqual({ key: 'azapi_resource.rt' });
-    expect(diagnostics[0]?.message).toContain('which resource it changes is not decided');
+    expect(said(diagnostics[0]?.message)).toContain('which resource it changes is not decided');
   });
 });

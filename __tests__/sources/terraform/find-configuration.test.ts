@@ -8,6 +8,7 @@ import { findConfiguration, rootAddresses } from '../../../src/sources/terraform
 import type { FolderLookup } from '../../../src/sources/terraform/folder-lookup.js';
 import { readTerraformDocument } from '../../../src/sources/terraform/read-document.js';
 import { readTerraform } from '../../../src/sources/terraform/reader.js';
+import { said } from '../../messages.js';
 import { sharedFile } from '../../shared.js';
 
 const roots: string[] = [];
@@ -116,7 +117,7 @@ describe('a file that cannot be parsed', () => {
     expect(lookup?.localReferences([], 'a', [])).toBeNull();
     const [diagnostic, another] = lookup?.diagnostics() ?? [];
     expect(diagnostic).toMatchObject({ severity: 'warning', location: { file: 'bad.tf', line: 3 } });
-    expect(diagnostic?.message).toMatch(/; the plan is checked without this file$/);
+    expect(said(diagnostic?.message)).toMatch(/; the plan is checked without this file$/);
     expect(another).toBeUndefined();
   });
 

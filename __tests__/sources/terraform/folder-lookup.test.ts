@@ -100,12 +100,12 @@ describe('places', () => {
     expect(group?.location).toEqual({ file, line: 31, column: 1 });
   });
 
-  it('of a rule are those of its block, or of the dynamic block that makes it', () => {
+  it('of a rule are those of its block, or of the content of the dynamic block that makes it', () => {
     const places = group?.securityRules.map(({ name, location }) => [name, location?.line]);
     expect(places).toEqual([
-      ['AllowAzureActiveDirectory', 48],
+      ['AllowAzureActiveDirectory', 50],
       ['AllowBatch', 36],
-      ['AllowStorage', 48],
+      ['AllowStorage', 50],
     ]);
   });
 
@@ -156,8 +156,8 @@ resource "azurerm_network_security_group" "listed" {
 
   it('of a rule in a collection are found at any depth', () => {
     expect(line(group2, 'rule', 'a')).toBe(5);
-    expect(line(group2, 'rule', 'r-1')).toBe(19);
-    expect(line(group2, 'network_rule_collection', 'more-x')).toBe(12);
+    expect(line(group2, 'rule', 'r-1')).toBe(21);
+    expect(line(group2, 'network_rule_collection', 'more-x')).toBe(14);
   });
 
   it('of a name that two collections have are not told', () => {
@@ -204,7 +204,7 @@ resource "azurerm_network_security_group" "g" {
     });
     const place = (name: string): number | undefined =>
       lookup.nestedLocation([], 'azurerm_network_security_group.g', 'security_rule', name)?.line;
-    expect([place('set-x'), place('set-y'), place('listed-0'), place('other')]).toEqual([6, 6, 12, 19]);
+    expect([place('set-x'), place('set-y'), place('listed-0'), place('other')]).toEqual([8, 8, 15, 21]);
   });
 
   it('are relative to the folder of the run, whichever folder the process is in', () => {

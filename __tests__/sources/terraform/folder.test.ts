@@ -1,8 +1,10 @@
 /** Folders of `.tf` files: what a module declares, where, and what is refused. */
+
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
+import { references } from '../../../src/sources/terraform/configuration/plan-references.js';
 import {
   type BlockSource,
   type ConfigurationFolder,
@@ -12,7 +14,7 @@ import {
   readConfigurationFolder,
 } from '../../../src/sources/terraform/folder.js';
 import { literalValue } from '../../../src/sources/terraform/hcl/literals.js';
-import { references } from './plan-references.js';
+import { said } from '../../messages.js';
 
 /** A file system of a few texts, with paths relative to the current folder. Reads are counted. */
 function filesOf(texts: Readonly<Record<string, string | Uint8Array>>): FolderFiles & { readonly reads: string[] } {
@@ -56,7 +58,7 @@ function resource(text: string, address = 'a.b'): BlockSource {
 function messages(folder: ConfigurationFolder): string[] {
   return folder
     .diagnostics()
-    .map(({ severity, message, location }) => `${severity} ${location?.file}:${location?.line}: ${message}`);
+    .map(({ severity, message, location }) => `${severity} ${location?.file}:${location?.line}: ${said(message)}`);
 }
 
 describe('a module', () => {
@@ -92,7 +94,11 @@ describe('a module', () => {
 
   it('has variables with and without default, and outputs', () => {
     expect([...(root?.variables.keys() ?? [])]).toEqual(['region', 'bare']);
-    expect(root?.variables.get('bare')).toEqual({ location: { file: 'infra/values.tf', line: 10, column: 1 } });
+    expect(root?.variables.get('bare')).toEqual({
+      sensitive: false,
+      nullable: true,
+      location: { file: 'infra/values.tf', line: 10, column: 1 },
+    });
     expect(root?.variables.get('region')?.default).toMatchObject({ kind: 'literal', value: 'westus2' });
     const id = root?.outputs.get('id');
     expect(id === undefined ? [] : references(id)).toEqual(['azurerm_subnet.this.id', 'azurerm_subnet.this']);
@@ -246,12 +252,12 @@ describe('a nested block is found by its name', () => {
     expect(findNestedBlock(group, 'nat_rule_collection', 'one')).toBeNull();
   });
 
-  it('in a dynamic block, whose place is the answer where its names are computed', () => {
+  it('in a dynamic block, whose content is the answer where its names are computed', () => {
     const group = resource(
       'resource "a" "b" {\n  security_rule {\n    name = "fixed"\n  }\n  dynamic "security_rule" {\n    for_each = var.rules\n    iterator = each_rule\n    content {\n      name = each_rule.value.name\n      port = 1\n    }\n  }\n}',
     );
     const dynamic = findNestedBlock(group, 'security_rule', 'from-the-variable');
-    expect(line(dynamic)).toBe(5);
+    expect(line(dynamic)).toBe(8);
     expect([...(dynamic?.attributes.keys() ?? [])]).toEqual(['name', 'port']);
     expect(line(findNestedBlock(group, 'security_rule', 'fixed'))).toBe(2);
     expect(group.blocks.map((block) => [block.type, block.labels])).toEqual([
@@ -267,8 +273,8 @@ describe('a nested block is found by its name', () => {
     const two = (a: string, b: string): BlockSource => resource(`resource "a" "b" {\n${dynamic(a)}${dynamic(b)}}`);
     expect(findNestedBlock(two('rule.key', 'rule.value'), 'rule', 'allow-x')).toBeNull();
     const named = two(`"allow-$\{rule.key}"`, `"deny-$\{rule.key}"`);
-    expect(line(findNestedBlock(named, 'rule', 'allow-x'))).toBe(2);
-    expect(line(findNestedBlock(named, 'rule', 'deny-x'))).toBe(8);
+    expect(line(findNestedBlock(named, 'rule', 'allow-x'))).toBe(4);
+    expect(line(findNestedBlock(named, 'rule', 'deny-x'))).toBe(10);
     expect(findNestedBlock(named, 'rule', 'x')).toBeNull();
     expect(dynamicIterator({ type: 'dynamic', labels: ['rule'], body: named })).toBe('rule');
   });

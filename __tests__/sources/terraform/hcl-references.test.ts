@@ -1,16 +1,18 @@
 /** References as Terraform writes them into plans: by hand from a real plan, then over every plan whose `.tf` files are at hand. */
+
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { english } from '../../../src/azure/message.js';
+import { references } from '../../../src/sources/terraform/configuration/plan-references.js';
 import { type BlockSource, type ModuleSource, readConfigurationFolder } from '../../../src/sources/terraform/folder.js';
 import type { Expression } from '../../../src/sources/terraform/hcl/ast.js';
 import { parseExpressionText } from '../../../src/sources/terraform/hcl/parser.js';
 import { filesBelow, sharedFile } from '../../shared.js';
-import { references } from './plan-references.js';
 
 function referencesOf(text: string, bound?: ReadonlySet<string>): readonly string[] {
   const { value, fault } = parseExpressionText(text);
-  if (fault !== null) throw new Error(fault.message);
+  if (fault !== null) throw new Error(english(fault.message));
   return references(value, bound);
 }
 

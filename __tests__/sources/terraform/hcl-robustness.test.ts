@@ -1,9 +1,12 @@
 /** Whatever the bytes are, the parser ends with a tree or with a fault that has a place; it never throws. */
+
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { english } from '../../../src/azure/message.js';
+import { references } from '../../../src/sources/terraform/configuration/plan-references.js';
 import type { Expression } from '../../../src/sources/terraform/hcl/ast.js';
 import { parseConfiguration } from '../../../src/sources/terraform/hcl/parser.js';
-import { references } from './plan-references.js';
+import { said } from '../../messages.js';
 
 const SAMPLE = `locals {
   a = { for k, v in var.m : k => v... if v.x[0] != "\\u00e9" } # c
@@ -21,7 +24,9 @@ resource "t" "n" { s = 1 }
 function ends(text: string): boolean {
   const { value, fault } = parseConfiguration(text);
   if (fault !== null) {
-    return fault.message.length > 0 && fault.line >= 1 && fault.column >= 1 && fault.line <= text.split('\n').length;
+    return (
+      english(fault.message).length > 0 && fault.line >= 1 && fault.column >= 1 && fault.line <= text.split('\n').length
+    );
   }
   for (const { expression } of value.attributes.values()) references(expression);
   return value.attributes.size + value.blocks.length >= 0;
@@ -95,13 +100,15 @@ describe('the parser', () => {
     ['indexes of indexes', 'a[', ']'],
   ])('tells of 100,000 nested %s that they are too deep', (_what, open, close) => {
     const text = `a = ${open.repeat(100_000)}1${close.repeat(100_000)}`;
-    expect(parseConfiguration(text).fault?.message).toMatch(/nested more than 200 levels deep/);
+    expect(said(parseConfiguration(text).fault?.message)).toMatch(/nested more than 200 levels deep/);
   });
 
   it('tells of 100,000 nested blocks and directives that they are too deep', () => {
-    expect(parseConfiguration('a {\n'.repeat(100_000)).fault?.message).toMatch(/nested more than 200 levels deep/);
+    expect(said(parseConfiguration('a {\n'.repeat(100_000)).fault?.message)).toMatch(
+      /nested more than 200 levels deep/,
+    );
     const directives = `a = "${'%{ if x }'.repeat(100_000)}"`;
-    expect(parseConfiguration(directives).fault?.message).toMatch(/nested more than 200 levels deep/);
+    expect(said(parseConfiguration(directives).fault?.message)).toMatch(/nested more than 200 levels deep/);
   });
 
   it('reads chains of 100,000 steps, operators, elements and lines without going deep', () => {

@@ -1,8 +1,10 @@
 /** The parser of Terraform's language: what it reads, where things stand, and what it says of faults. */
+
 import { describe, expect, it } from '@jest/globals';
 import type { Body, Expression, TemplatePart } from '../../../src/sources/terraform/hcl/ast.js';
 import { literalString, literalValue } from '../../../src/sources/terraform/hcl/literals.js';
 import { parseConfiguration, parseExpressionText } from '../../../src/sources/terraform/hcl/parser.js';
+import { said } from '../../messages.js';
 
 function read(text: string): Body {
   const { value, fault } = parseConfiguration(text);
@@ -319,6 +321,6 @@ describe('faults', () => {
   it('of nesting beyond 200 levels are told, below that it is fine', () => {
     const nest = (depth: number): string => `a = ${'['.repeat(depth)}${']'.repeat(depth)}`;
     expect(parseConfiguration(nest(150)).fault).toBeNull();
-    expect(parseConfiguration(nest(201)).fault?.message).toMatch(/nested more than 200 levels deep/);
+    expect(said(parseConfiguration(nest(201)).fault?.message)).toMatch(/nested more than 200 levels deep/);
   });
 });

@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { english } from '../../../src/azure/message.js';
 import type { Network, Resource } from '../../../src/azure/model.js';
 import type { SourceModel } from '../../../src/sources/source.js';
 import type { ResourceChange, ResourceInstance, TerraformDocument } from '../../../src/sources/terraform/document.js';
 import { readTerraformDocument } from '../../../src/sources/terraform/read-document.js';
 import { readTerraform } from '../../../src/sources/terraform/reader.js';
+import { said } from '../../messages.js';
 import { filesBelow, sharedFile } from '../../shared.js';
 
 const FIXTURES = '__tests__/sources/terraform/fixtures';
@@ -234,7 +236,7 @@ describe('values', () => {
   it('that are sensitive are nowhere in the model', () => {
     const { network } = modelOf('hops');
     expect(JSON.stringify(network)).not.toContain('10.6.9.0');
-    expect(network.networkSecurityGroups[0]?.otherRules?.unknown).toBe(
+    expect(network.networkSecurityGroups[0]?.otherRules?.unknown).toEqual(
       'azurerm_network_security_group.h: security_rule is sensitive',
     );
   });
@@ -456,7 +458,7 @@ describe('azapi', () => {
 describe('what the reader notices', () => {
   it('is said of plans that are incomplete', () => {
     const { diagnostics } = read({ errored: true, complete: false });
-    expect(diagnostics.map(({ severity, message }) => [severity, message.split(',')[0]])).toEqual([
+    expect(diagnostics.map(({ severity, message }) => [severity, english(message).split(',')[0]])).toEqual([
       ['warning', 'plan.json: Terraform stopped with an error while it made this plan'],
       ['warning', 'plan.json: Terraform put off a part of the changes to a later plan (deferred)'],
     ]);
@@ -469,7 +471,7 @@ describe('what the reader notices', () => {
       configuration: block({ security_rule: {} }),
     });
     expect(network.networkSecurityGroups).toHaveLength(1);
-    expect(diagnostics[0]?.message).toContain(`a deposed object of ${GROUP}`);
+    expect(said(diagnostics[0]?.message)).toContain(`a deposed object of ${GROUP}`);
   });
 });
 
@@ -491,9 +493,11 @@ describe('hostile documents', () => {
       fc.property(fc.nat(36), junk, fc.nat(3), (at, value, where) => {
         const array = (spoiled: unknown): never[] => (Array.isArray(spoiled) ? spoiled : []) as never[];
         const valid = array(spoil(original.planned, at, value)).filter(
-          (item: { address?: unknown; type?: unknown; values?: unknown }) =>
+          // What the reader of documents holds: without these it is no resource, and is left out.
+          (item: { address?: unknown; type?: unknown; name?: unknown; values?: unknown }) =>
             typeof item?.address === 'string' &&
             typeof item.type === 'string' &&
+            typeof item.name === 'string' &&
             typeof item.values === 'object' &&
             item.values !== null,
         );

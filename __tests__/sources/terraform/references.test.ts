@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { english } from '../../../src/azure/message.js';
 import type { Association, Link, Network } from '../../../src/azure/model.js';
 import type { ConfigurationLookup } from '../../../src/sources/terraform/lookup.js';
 import { readTerraformDocument } from '../../../src/sources/terraform/read-document.js';
@@ -20,11 +21,12 @@ function association(network: Network, address: string): Association {
 const candidatesOf = (link: Link): readonly (string | null)[] | undefined =>
   link !== null && 'unknown' in link ? link.candidates : [];
 
-const reasonOf = (link: Link): string => (link !== null && 'unknown' in link ? link.unknown : '');
+const reasonOf = (link: Link): string => (link !== null && 'unknown' in link ? english(link.unknown) : '');
 
 /** A lookup that knows nothing, to be given what a test needs. */
 const NOTHING: ConfigurationLookup = {
   blockLocation: () => null,
+  callLocation: () => null,
   nestedLocation: () => null,
   hasDynamicBlock: () => null,
   localReferences: () => null,

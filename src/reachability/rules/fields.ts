@@ -1,4 +1,5 @@
 /** Faults in the fields that all kinds of rules have: ports, protocols, prefixes, tags, priorities. */
+import { type Message, msg } from '../../azure/message.js';
 import { parsePorts } from '../../azure/ports.js';
 import { isUnknown, type Value } from '../../azure/value.js';
 import { type AddressText, readAddressText } from '../address-field.js';
@@ -9,18 +10,18 @@ export function* portFaults(ports: Value<readonly Value<string>[]>, where: Where
   for (const port of knownItems(ports)) {
     if (parsePorts(port) !== null) continue;
     yield warning(
-      'ports that cannot be read',
+      msg`ports that cannot be read`,
       where,
-      () => `${quoted(port)} is no port or port range and matches nothing; ${portAdvice(port)}`,
+      () => msg`${quoted(port)} is no port or port range and matches nothing; ${portAdvice(port)}`,
     );
   }
 }
 
-function portAdvice(text: string): string {
-  if (text.includes(',')) return 'each port or range is an item of its own';
+function portAdvice(text: string): Message {
+  if (text.includes(',')) return msg`each port or range is an item of its own`;
   const [low = Number.NaN, high = low] = text.split('-').map(Number);
-  if (low > 65535 || high > 65535) return 'ports end at 65535';
-  return low > high ? 'the lower end comes first' : 'write 443, 8000-8080 or *';
+  if (low > 65535 || high > 65535) return msg`ports end at 65535`;
+  return low > high ? msg`the lower end comes first` : msg`write 443, 8000-8080 or *`;
 }
 
 /** A protocol that is none of the names a rule may have matches nothing (N3, F7). Names in lower case. */
@@ -32,9 +33,9 @@ export function* protocolFaults(
   for (const protocol of protocols) {
     if (names.has(protocol.trim().toLowerCase())) continue;
     yield warning(
-      'protocols that do not exist',
+      msg`protocols that do not exist`,
       where,
-      () => `${quoted(protocol)} is no protocol of such a rule, so it matches nothing`,
+      () => msg`${quoted(protocol)} is no protocol of such a rule, so it matches nothing`,
     );
   }
 }
@@ -48,20 +49,22 @@ export function* readAddressTexts(field: Value<readonly Value<string>[]>): Gener
 export function* addressFaults(read: AddressText, where: Where): Generator<Note> {
   if (read.kind === 'bad') {
     yield warning(
-      'prefixes that cannot be read',
+      msg`prefixes that cannot be read`,
       where,
-      () => `${quoted(read.text)} is no address and no prefix, so it matches nothing`,
+      () => msg`${quoted(read.text)} is no address and no prefix, so it matches nothing`,
     );
   } else if (read.kind === 'tag' && !read.tag.exists) {
-    yield warning('service tags that do not exist', where, () => {
+    yield warning(msg`service tags that do not exist`, where, () => {
       const { suggestion } = read.tag;
-      return `there is no service tag ${quoted(read.text)}, so it matches nothing${suggestion === null ? '' : `; did you mean ${suggestion}?`}`;
+      return suggestion === null
+        ? msg`there is no service tag ${quoted(read.text)}, so it matches nothing`
+        : msg`there is no service tag ${quoted(read.text)}, so it matches nothing; did you mean ${suggestion}?`;
     });
   } else if (read.kind === 'tag' && read.tag.documentSpelling) {
     yield warning(
-      'service tags under names that Azure does not take',
+      msg`service tags under names that Azure does not take`,
       where,
-      () => `${quoted(read.text)} is what documents call the tag; Azure takes only ${read.tag.name}`,
+      () => msg`${quoted(read.text)} is what documents call the tag; Azure takes only ${read.tag.name}`,
     );
   }
 }
@@ -73,9 +76,9 @@ const WITHOUT_REGION = new Set(['AzureMachineLearning', 'AzureResourceManager', 
 export function* regionFaults({ tag }: AddressText & { readonly kind: 'tag' }, where: Where): Generator<Note> {
   if (!tag.exists || tag.region === null || !WITHOUT_REGION.has(tag.service)) return;
   yield warning(
-    'tags that cannot be used with a region',
+    msg`tags that cannot be used with a region`,
     where,
-    () => `${tag.name} cannot be used with a region in rules and routes; write ${tag.service}`,
+    () => msg`${tag.name} cannot be used with a region in rules and routes; write ${tag.service}`,
   );
 }
 
@@ -91,11 +94,16 @@ export function* securityGroupOnly(
   const cloud = tag.service === 'AzureCloud';
   if (!tag.exists || !(cloud || (tag.service === 'BatchNodeManagement' && tag.region !== null))) return;
   yield {
-    kind: `tags in a ${place} that Azure's list offers to network security groups only`,
+    kind:
+      place === 'route'
+        ? msg`tags in a route that Azure's list offers to network security groups only`
+        : msg`tags in a firewall rule that Azure's list offers to network security groups only`,
     severity: cloud && place === 'firewall rule' ? 'note' : 'warning',
     where,
     text: () =>
-      `Azure's list of tags offers ${tag.name} to network security groups only, not to a ${place}; it is taken to match here`,
+      place === 'route'
+        ? msg`Azure's list of tags offers ${tag.name} to network security groups only, not to a route; it is taken to match here`
+        : msg`Azure's list of tags offers ${tag.name} to network security groups only, not to a firewall rule; it is taken to match here`,
   };
 }
 
@@ -108,12 +116,12 @@ export interface PriorityRange {
 /** A priority that is left out or out of its range (N1, F2). */
 export function* priorityFaults(priority: Value<number>, { low, high }: PriorityRange, where: Where): Generator<Note> {
   if (isMissing(priority)) {
-    yield warning('missing priorities', where, () => 'it has no priority, so its place in the order is open');
+    yield warning(msg`missing priorities`, where, () => msg`it has no priority, so its place in the order is open`);
   } else if (!isUnknown(priority) && !(Number.isInteger(priority) && priority >= low && priority <= high)) {
     yield warning(
-      'priorities out of range',
+      msg`priorities out of range`,
       where,
-      () => `the priority ${priority} is not between ${low} and ${high}; Azure refuses it`,
+      () => msg`the priority ${priority} is not between ${low} and ${high}; Azure refuses it`,
     );
   }
 }
@@ -138,6 +146,6 @@ export function* shared<T>(
 }
 
 /** A name in a sentence. */
-export function nameOf(name: Value<string>): string {
-  return isUnknown(name) ? 'another' : quoted(name);
+export function nameOf(name: Value<string>): string | Message {
+  return isUnknown(name) ? msg`another` : quoted(name);
 }

@@ -1,5 +1,7 @@
 /** Faults in single firewall rules: names where addresses belong and the other way round, wildcards, URLs, host names in network rules (F4 to F10, T9). */
+
 import { parseHostPattern, parsePathPattern } from '../../azure/host-patterns.js';
+import { msg } from '../../azure/message.js';
 import type { FirewallRule, RuleCollection } from '../../azure/model.js';
 import { parseServiceTag, specialTag } from '../../azure/service-tags.js';
 import { isUnknown, type Value } from '../../azure/value.js';
@@ -47,10 +49,10 @@ function* sourceFaults({ sourceAddresses }: FirewallRule, where: Where): Generat
   for (const read of readAddressTexts(sourceAddresses)) {
     if (read.kind === 'special' || (read.kind === 'tag' && read.tag.exists)) {
       yield warning(
-        'service tags as source of firewall rules',
+        msg`service tags as source of firewall rules`,
         where,
         () =>
-          `the service tag ${quoted(read.text)} is no source of a firewall rule, so it matches nothing; name addresses or an IP group`,
+          msg`the service tag ${quoted(read.text)} is no source of a firewall rule, so it matches nothing; name addresses or an IP group`,
       );
     } else yield* addressFaults(read, where);
   }
@@ -64,9 +66,9 @@ function* destinationFaults({ destinationAddresses }: FirewallRule, where: Where
       yield* securityGroupOnly(read, 'firewall rule', where);
     } else if (read.kind === 'special') {
       yield warning(
-        'tags that a firewall does not have',
+        msg`tags that a firewall does not have`,
         where,
-        () => `a firewall has no tag ${read.name}, so it matches nothing`,
+        () => msg`a firewall has no tag ${read.name}, so it matches nothing`,
       );
     }
   }
@@ -82,18 +84,19 @@ function* networkHostFaults(
     if (isTag(host)) yield tagAsHost(host, where);
     else if (host.includes('*')) {
       yield warning(
-        'wildcards in network rules',
+        msg`wildcards in network rules`,
         where,
-        () => `${quoted(host)} matches nothing: host names in network rules take no wildcards; use an application rule`,
+        () =>
+          msg`${quoted(host)} matches nothing: host names in network rules take no wildcards; use an application rule`,
       );
     } else if (parseHostPattern(host) === null) yield noHost(host, where);
     else usable++;
   }
   if (usable > 0 && dnsProxy === false) {
     yield warning(
-      'network rules with host names and no DNS proxy',
+      msg`network rules with host names and no DNS proxy`,
       where,
-      () => 'its host names match nothing: the DNS proxy of the firewall is off',
+      () => msg`its host names match nothing: the DNS proxy of the firewall is off`,
     );
   }
 }
@@ -104,27 +107,27 @@ function* applicationFaults(rule: FirewallRule, where: Where): Generator<Note> {
     else if (parseHostPattern(host) !== null) continue;
     else if (host.lastIndexOf('*') > 0) {
       yield warning(
-        'wildcards that are not left-most',
+        msg`wildcards that are not left-most`,
         where,
-        () => `${quoted(host)} matches nothing: a wildcard may only stand left-most`,
+        () => msg`${quoted(host)} matches nothing: a wildcard may only stand left-most`,
       );
     } else yield noHost(host, where);
   }
   for (const tag of knownItems(rule.fqdnTags)) {
     if (isTag(tag))
       yield warning(
-        'service tags as FQDN tags',
+        msg`service tags as FQDN tags`,
         where,
         () =>
-          `${quoted(tag)} is a service tag and no FQDN tag, so it matches nothing; only network rules take service tags`,
+          msg`${quoted(tag)} is a service tag and no FQDN tag, so it matches nothing; only network rules take service tags`,
       );
   }
   for (const read of readAddressTexts(rule.destinationAddresses)) {
     if (read.kind === 'tag' || read.kind === 'special') {
       yield warning(
-        'service tags in application rules',
+        msg`service tags in application rules`,
         where,
-        () => `application rules take no service tags such as ${quoted(read.text)}; use a network rule`,
+        () => msg`application rules take no service tags such as ${quoted(read.text)}; use a network rule`,
       );
     } else yield* addressFaults(read, where);
   }
@@ -133,7 +136,7 @@ function* applicationFaults(rule: FirewallRule, where: Where): Generator<Note> {
   yield* protocolFaults(types, APPLICATION_PROTOCOLS, where);
   for (const { port } of rule.applicationProtocols) {
     if (isUnknown(port) || (Number.isInteger(port) && port > 0 && port <= 65535)) continue;
-    yield warning('ports that cannot be read', where, () => `${port} is no port; ports are from 1 to 65535`);
+    yield warning(msg`ports that cannot be read`, where, () => msg`${port} is no port; ports are from 1 to 65535`);
   }
 }
 
@@ -143,22 +146,22 @@ function* urlFaults(rule: FirewallRule, { premium, tlsInspection }: FirewallSett
   if (urls.length === 0) return;
   if (premium === false) {
     yield warning(
-      'URL rules without Premium',
+      msg`URL rules without Premium`,
       where,
-      () => 'its URLs match nothing: URL rules need a policy of tier Premium',
+      () => msg`its URLs match nothing: URL rules need a policy of tier Premium`,
     );
   } else if (speaksHttps(rule)) {
     if (rule.terminateTls === false || rule.terminateTls === null) {
       yield warning(
-        'URL rules without TLS inspection',
+        msg`URL rules without TLS inspection`,
         where,
-        () => 'its URLs match no HTTPS: the rule does not ask for TLS inspection',
+        () => msg`its URLs match no HTTPS: the rule does not ask for TLS inspection`,
       );
     } else if (rule.terminateTls === true && tlsInspection === false) {
       yield warning(
-        'URL rules without TLS inspection',
+        msg`URL rules without TLS inspection`,
         where,
-        () => 'its URLs match no HTTPS: the policy has no certificate for TLS inspection',
+        () => msg`its URLs match no HTTPS: the policy has no certificate for TLS inspection`,
       );
     }
   }
@@ -166,9 +169,9 @@ function* urlFaults(rule: FirewallRule, { premium, tlsInspection }: FirewallSett
     const { host, path } = splitUrl(url);
     if (url.trim() === '*' || (parseHostPattern(host) !== null && parsePathPattern(path) !== null)) continue;
     yield warning(
-      'URLs that cannot be read',
+      msg`URLs that cannot be read`,
       where,
-      () => `${quoted(url)} matches nothing: it is a host and a path, with a wildcard left-most or right-most only`,
+      () => msg`${quoted(url)} matches nothing: it is a host and a path, with a wildcard left-most or right-most only`,
     );
   }
 }
@@ -194,17 +197,17 @@ function isTag(host: string): boolean {
 
 function tagAsHost(host: string, where: Where): Note {
   return warning(
-    'service tags as host names',
+    msg`service tags as host names`,
     where,
     () =>
-      `${quoted(host)} is a service tag and no host name, so it matches nothing; make it a destination address of a network rule`,
+      msg`${quoted(host)} is a service tag and no host name, so it matches nothing; make it a destination address of a network rule`,
   );
 }
 
 function noHost(host: string, where: Where): Note {
   return warning(
-    'host names that cannot be read',
+    msg`host names that cannot be read`,
     where,
-    () => `${quoted(host)} is no host name and matches nothing; leave out scheme, port and path`,
+    () => msg`${quoted(host)} is no host name and matches nothing; leave out scheme, port and path`,
   );
 }

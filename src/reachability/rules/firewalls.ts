@@ -1,6 +1,7 @@
 /** Faults around firewall rules: order, parents, and classic rules beside a policy (F2, F15). */
+import { type Message, msg } from '../../azure/message.js';
 import type { Firewall, FirewallPolicy, Network, RuleCollection, RuleCollectionGroup } from '../../azure/model.js';
-import { isUnknown, mapValue, type Value } from '../../azure/value.js';
+import { isUnknown, mapValue, unknown, type Value } from '../../azure/value.js';
 import { follow, type Index, keyOf } from '../topology.js';
 import { nameOf, priorityFaults, shared } from './fields.js';
 import { type FirewallSetting, firewallRuleFaults } from './firewall-rules.js';
@@ -23,23 +24,23 @@ export function* firewallFaults(network: Network): Generator<Note> {
       return owner === null || isUnknown(priority) ? null : `${priority} ${owner}`;
     },
     (group, first) =>
-      warning('rule collection groups that share a priority', { resource: group.id, location: group.location }, () =>
-        sharing(group.priority, `the rule collection group ${first.id} of its policy`),
+      warning(msg`rule collection groups that share a priority`, { resource: group.id, location: group.location }, () =>
+        sharing(group.priority, msg`the rule collection group ${first.id} of its policy`),
       ),
   );
 }
 
-const NOT_ASKED = { unknown: 'the policy of the rules' };
+const NOT_ASKED = unknown(msg`the policy of the rules`);
 const OPEN: FirewallSetting = { dnsProxy: NOT_ASKED, premium: NOT_ASKED, tlsInspection: NOT_ASKED };
 
 function* classicFaults(firewall: Firewall): Generator<Note> {
   if (firewall.policy !== null && firewall.ruleCollections.length > 0) {
     yield warning(
-      'firewalls with a policy and classic rules',
+      msg`firewalls with a policy and classic rules`,
       { resource: firewall.id, location: firewall.location },
       () => {
         const [first] = firewall.ruleCollections;
-        return `it has a policy and the classic rule collection ${nameOf(first?.name ?? '')} as well; Azure takes one or the other, and this check follows the policy`;
+        return msg`it has a policy and the classic rule collection ${nameOf(first?.name ?? '')} as well; Azure takes one or the other, and this check follows the policy`;
       },
     );
   }
@@ -73,8 +74,13 @@ function* collectionFaults(
     // Network rules are all tried before application rules, so only collections of one kind stand in each other's way (F2).
     ({ kind, priority, presence }) => (isUnknown(priority) || presence !== undefined ? null : `${kind} ${priority}`),
     (collection, first) =>
-      warning('rule collections that share a priority', whereOf(collection, owner), () =>
-        sharing(collection.priority, `the ${collection.kind} rule collection ${nameOf(first.name)}`),
+      warning(msg`rule collections that share a priority`, whereOf(collection, owner), () =>
+        sharing(
+          collection.priority,
+          collection.kind === 'network'
+            ? msg`the network rule collection ${nameOf(first.name)}`
+            : msg`the application rule collection ${nameOf(first.name)}`,
+        ),
       ),
   );
 }
@@ -87,8 +93,8 @@ function whereOf(collection: RuleCollection, owner: Firewall | RuleCollectionGro
   };
 }
 
-function sharing(priority: Value<number>, other: string): string {
-  return `it has the same priority ${isUnknown(priority) ? '' : priority} as ${other}, so which of them comes first is not settled`;
+function sharing(priority: Value<number>, other: Message): Message {
+  return msg`it has the same priority ${isUnknown(priority) ? '' : priority} as ${other}, so which of them comes first is not settled`;
 }
 
 /** A parent that nobody can look at, and parents in a circle, which Azure refuses. */
@@ -112,16 +118,16 @@ function* parentFaults(policies: readonly FirewallPolicy[], index: Index<Firewal
   }
 }
 
-function missingParent(policy: FirewallPolicy, reason: string): Note {
+function missingParent(policy: FirewallPolicy, reason: Message): Note {
   return warning(
-    'policies whose parent is not decided',
+    msg`policies whose parent is not decided`,
     { resource: policy.id, location: policy.location },
-    () => `the rules of its parent policy come before its own and are not in the input: ${reason}`,
+    () => msg`the rules of its parent policy come before its own and are not in the input: ${reason}`,
   );
 }
 
 function circleNote(policy: FirewallPolicy, index: Index<FirewallPolicy>): Note {
-  return warning('policies that are their own parents', { resource: policy.id, location: policy.location }, () => {
+  return warning(msg`policies that are their own parents`, { resource: policy.id, location: policy.location }, () => {
     const names: string[] = [policy.id];
     for (
       let at = parentOf(policy, index);
@@ -129,8 +135,13 @@ function circleNote(policy: FirewallPolicy, index: Index<FirewallPolicy>): Note 
       at = parentOf(at, index)
     )
       names.push(at.id);
-    return `its parent policies lead back to it (${names.join(', then ')}); Azure refuses that`;
+    return msg`its parent policies lead back to it (${chainOf(names)}); Azure refuses that`;
   });
+}
+
+/** At most five names, one leading to the next. */
+function chainOf([first = '', ...others]: readonly string[]): Message {
+  return others.reduce((chain, name) => msg`${chain}, then ${name}`, msg`${first}`);
 }
 
 function parentOf(policy: FirewallPolicy, index: Index<FirewallPolicy>): FirewallPolicy | null {
@@ -155,7 +166,7 @@ function settingsOf(
       proxies.set(at.key, found ?? false);
       const parent = follow(at.basePolicy, index);
       if (parent.kind === 'one') at = parent.resource;
-      else found ??= parent.kind === 'open' ? { unknown: parent.reason } : false;
+      else found ??= parent.kind === 'open' ? unknown(parent.reason) : false;
     }
     for (const policy of chain) proxies.set(policy.key, found);
   }

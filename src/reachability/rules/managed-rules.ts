@@ -1,5 +1,7 @@
 /** Faults in the outbound rules of managed networks (M2, M4). */
+
 import { parseHostPattern } from '../../azure/host-patterns.js';
+import { msg } from '../../azure/message.js';
 import type { OutboundRule, Workspace } from '../../azure/model.js';
 import { isUnknown } from '../../azure/value.js';
 import { addressFaults, portFaults, readAddressTexts } from './fields.js';
@@ -20,9 +22,9 @@ function* faultsOf({ destination }: OutboundRule, where: Where): Generator<Note>
     const { fqdn } = destination;
     if (!isUnknown(fqdn) && parseHostPattern(fqdn) === null) {
       yield warning(
-        'host names that cannot be read',
+        msg`host names that cannot be read`,
         where,
-        () => `${quoted(fqdn)} is no host name, or its wildcard is not left-most, so it matches nothing`,
+        () => msg`${quoted(fqdn)} is no host name, or its wildcard is not left-most, so it matches nothing`,
       );
     }
   } else if (destination.type === 'ServiceTag') {

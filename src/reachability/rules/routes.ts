@@ -1,4 +1,5 @@
 /** Faults in route tables (R4, T7, T10). */
+import { msg } from '../../azure/message.js';
 import type { Route, RouteTable } from '../../azure/model.js';
 import { isUnknown } from '../../azure/value.js';
 import { addressFaults, readAddressTexts, regionFaults, securityGroupOnly } from './fields.js';
@@ -31,9 +32,9 @@ export function* routeFaults(table: RouteTable): Generator<Note> {
   }
   if (tagRoutes > MOST_TAG_ROUTES) {
     yield warning(
-      'route tables with too many service tags',
+      msg`route tables with too many service tags`,
       { resource: table.id, location: table.location },
-      () => `it has ${tagRoutes} routes with service tags; Azure takes ${MOST_TAG_ROUTES} in one table`,
+      () => msg`it has ${tagRoutes} routes with service tags; Azure takes ${MOST_TAG_ROUTES} in one table`,
     );
   }
 }
@@ -51,15 +52,15 @@ function* prefixFaults({ addressPrefix }: Route, where: Where): Generator<Note> 
       yield* securityGroupOnly(read, 'route', where);
     } else if (read.kind === 'special') {
       yield warning(
-        'tags that are no prefix of a route',
+        msg`tags that are no prefix of a route`,
         where,
-        () => `the tag ${read.name} cannot be the prefix of a route, which takes nothing this way`,
+        () => msg`the tag ${read.name} cannot be the prefix of a route, which takes nothing this way`,
       );
     } else if (read.kind === 'addresses' && read.text.includes('-')) {
       yield warning(
-        'prefixes that cannot be read',
+        msg`prefixes that cannot be read`,
         where,
-        () => `${quoted(read.text)} is a range; a route has one prefix`,
+        () => msg`${quoted(read.text)} is a range; a route has one prefix`,
       );
     }
   }
@@ -67,5 +68,5 @@ function* prefixFaults({ addressPrefix }: Route, where: Where): Generator<Note> 
 
 function* nextHopFaults({ nextHopType }: Route, where: Where): Generator<Note> {
   if (isUnknown(nextHopType) || NEXT_HOPS.has(nextHopType.trim().toLowerCase())) return;
-  yield warning('next hops that do not exist', where, () => `${quoted(nextHopType)} is no type of next hop`);
+  yield warning(msg`next hops that do not exist`, where, () => msg`${quoted(nextHopType)} is no type of next hop`);
 }

@@ -1,5 +1,7 @@
 /** Faults in the rules of network security groups and in security admin rules (N1, N3, N6, N10, N12, T5 to T7). */
+
 import { type AddressSet, containsAddresses, overlapsAddresses, PUBLIC } from '../../azure/addresses.js';
+import { msg } from '../../azure/message.js';
 import type { Network, NetworkSecurityGroup, SecurityAdminRule, SecurityRule } from '../../azure/model.js';
 import { isUnknown, type Value } from '../../azure/value.js';
 import type { AddressText } from '../address-field.js';
@@ -28,9 +30,11 @@ export function* securityRuleFaults(group: NetworkSecurityGroup, inside: Address
     ({ direction, priority, presence }) =>
       isUnknown(direction) || isUnknown(priority) || presence !== undefined ? null : `${direction} ${priority}`,
     (rule, first) =>
-      warning('rules that share a priority', whereOf(group, rule), () => {
-        const direction = isUnknown(rule.direction) ? '' : rule.direction.toLowerCase();
-        return `it has the same priority ${rule.priority} as the ${direction} rule ${nameOf(first.name)}; Azure refuses that`;
+      warning(msg`rules that share a priority`, whereOf(group, rule), () => {
+        const priority = isUnknown(rule.priority) ? '' : rule.priority;
+        return rule.direction === 'Inbound'
+          ? msg`it has the same priority ${priority} as the inbound rule ${nameOf(first.name)}; Azure refuses that`
+          : msg`it has the same priority ${priority} as the outbound rule ${nameOf(first.name)}; Azure refuses that`;
       }),
   );
 }
@@ -82,10 +86,10 @@ function* sideFaults(
     if (near && isOutside(read, inside)) yield outsideNote(side, read, where);
   }
   if (tags > 1) {
-    yield warning(
-      'rules with several service tags',
-      where,
-      () => `it names ${tags} service tags as ${side}; Azure takes one tag per rule, so make a rule for each`,
+    yield warning(msg`rules with several service tags`, where, () =>
+      side === 'source'
+        ? msg`it names ${tags} service tags as source; Azure takes one tag per rule, so make a rule for each`
+        : msg`it names ${tags} service tags as destination; Azure takes one tag per rule, so make a rule for each`,
     );
   }
 }
@@ -100,13 +104,19 @@ function isOutside(read: AddressText, inside: AddressSet): boolean {
 
 /** N10: groups see private addresses on this end. */
 function outsideNote(side: 'source' | 'destination', read: AddressText, where: Where): Note {
-  const direction = side === 'source' ? 'outbound' : 'inbound';
-  return warning(
-    `rules whose ${side} is not in the virtual network`,
-    where,
-    () =>
-      `as ${side} of an ${direction} rule ${quoted(read.text)} matches nothing: there a network security group sees the private addresses of the virtual network`,
-  );
+  return side === 'source'
+    ? warning(
+        msg`rules whose source is not in the virtual network`,
+        where,
+        () =>
+          msg`as source of an outbound rule ${quoted(read.text)} matches nothing: there a network security group sees the private addresses of the virtual network`,
+      )
+    : warning(
+        msg`rules whose destination is not in the virtual network`,
+        where,
+        () =>
+          msg`as destination of an inbound rule ${quoted(read.text)} matches nothing: there a network security group sees the private addresses of the virtual network`,
+      );
 }
 
 /** T5: where a subnet has a default route of its own, VirtualNetwork may hold more than its name says; told once for each group and route. */
@@ -146,11 +156,11 @@ export function* widenedNetworks(network: Network): Generator<Note> {
         told.add(pair);
         const { table, route } = found;
         yield {
-          kind: 'rules for VirtualNetwork beside a default route of the user',
+          kind: msg`rules for VirtualNetwork beside a default route of the user`,
           severity: 'note',
           where: whereOf(filter.group, filter.rule),
           text: () =>
-            `the route ${nameOf(route.name)} of ${table.id} for 0.0.0.0/0 may make Azure count every address to VirtualNetwork at ${subnet.id}; this check does not`,
+            msg`the route ${nameOf(route.name)} of ${table.id} for 0.0.0.0/0 may make Azure count every address to VirtualNetwork at ${subnet.id}; this check does not`,
         };
       }
     }

@@ -79,21 +79,26 @@ function firewallRule(
   change: Extract<Change, { readonly kind: 'firewall-rule' }>,
   { resource, style }: Target,
 ): ArmChange | null {
-  const rule = plainFirewallRule(change.rule);
-  if (rule === null) return null;
   const { name, kind, priority, isNew } = change.collection;
   const classic = style === 'separate';
-  const value = classic ? classicRule(rule, kind) : policyRule(rule, kind);
+  const rules: ArmChange['value'][] = [];
+  for (const each of [change.rule, ...(change.also ?? [])]) {
+    const rule = plainFirewallRule(each);
+    if (rule === null) return null;
+    rules.push(classic ? classicRule(rule, kind) : policyRule(rule, kind));
+  }
+  const [value] = rules;
+  if (value === undefined) return null;
   const list = classic ? `${kind}RuleCollections` : 'ruleCollections';
   if (!isNew) return { value, resource: resource.id, list, collection: name, type: null };
   const collection: ArmChange['value'] = classic
-    ? { name, properties: { priority, action: { type: 'Allow' }, rules: [value] } }
+    ? { name, properties: { priority, action: { type: 'Allow' }, rules } }
     : {
         ruleCollectionType: 'FirewallPolicyFilterRuleCollection',
         name,
         priority,
         action: { type: 'Allow' },
-        rules: [value],
+        rules,
       };
   return { value: collection, resource: resource.id, list, collection: null, type: null };
 }

@@ -7,7 +7,7 @@ import type { Change } from '../change.js';
 import { plainFirewallRule, plainOutboundRule, plainRoute, plainRule, targetOf } from '../written-rule.js';
 import { quote } from './shell.js';
 
-/** One command; `null` where the network has no resource that the change is about, or no command says it. */
+/** One command, and one more for each further rule of a new collection; `null` where the network has no resource that the change is about, or no command says it. */
 export function azChange(change: Change, topology: Topology): string | null {
   const resource = targetOf(change, topology)?.resource;
   if (resource === undefined) return null;
@@ -59,8 +59,22 @@ export function azChange(change: Change, topology: Topology): string | null {
       ]);
     }
     case 'firewall-rule':
-      return firewallCommand(change, resource, topology);
+      return firewallCommands(change, resource, topology);
   }
+}
+
+function firewallCommands(
+  change: Extract<Change, { readonly kind: 'firewall-rule' }>,
+  resource: Resource,
+  topology: Topology,
+): string | null {
+  const joining = (change.also ?? []).map((rule) => ({
+    ...change,
+    collection: { ...change.collection, isNew: false },
+    rule,
+  }));
+  const commands = [change, ...joining].map((one) => firewallCommand(one, resource, topology));
+  return commands.includes(null) ? null : commands.join('\n\n');
 }
 
 function firewallCommand(

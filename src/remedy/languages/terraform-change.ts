@@ -1,53 +1,37 @@
 /** A change in Terraform's language: a block for inside of a resource, or a resource of its own beside its neighbours. */
 import type { Topology } from '../../reachability/topology.js';
 import type { Change } from '../change.js';
-import {
-  collectionOf,
-  type PlainFirewallRule,
-  plainFirewallRule,
-  plainOutboundRule,
-  plainRoute,
-  plainRule,
-  type Target,
-  targetOf,
-} from '../written-rule.js';
+import { plainOutboundRule, plainRoute, plainRule, type Target, targetOf } from '../written-rule.js';
+import { firewallRule } from './terraform-firewall.js';
+import { type Attribute, type Fit, headOf, localAddress, type TerraformChange, withCopied } from './terraform-fit.js';
 import { block, list, text } from './terraform-syntax.js';
 
-/** What to write, and where. */
-export interface TerraformChange {
-  readonly lines: readonly string[];
-  /** The address of the resource whose block the lines go into; `null` for a resource of its own. */
-  readonly inside: string | null;
-  /** Within that block: the nested block that they go into, by type and name; `null` for the block itself. */
-  readonly nested: { readonly type: string; readonly name: string } | null;
-  /** For a resource of its own: the one that it stands behind. */
-  readonly behind: string | null;
-}
+const ANYWHERE: Fit = { copied: new Map(), freeLabel: (_, wanted) => wanted };
 
 /** `null` where the network has no resource that the change is about. */
-export function terraformChange(change: Change, topology: Topology): TerraformChange | null {
+export function terraformChange(change: Change, topology: Topology, fit: Fit = ANYWHERE): TerraformChange | null {
   const target = targetOf(change, topology);
   if (target === null) return null;
   switch (change.kind) {
     case 'security-rule':
-      return securityRule(plainRule(change.rule), target);
+      return securityRule(plainRule(change.rule), target, fit);
     case 'route':
-      return route(plainRoute(change.route), target);
+      return route(plainRoute(change.route), target, fit);
     case 'outbound-rule': {
       const rule = plainOutboundRule(change.rule);
-      return rule === null ? null : outboundRule(rule, target);
+      return rule === null ? null : outboundRule(rule, target, fit);
     }
     case 'firewall-rule':
-      return firewallRule(change, target, topology);
+      return firewallRule(change, target, topology, fit);
   }
 }
 
-function securityRule(rule: ReturnType<typeof plainRule>, { resource, style, beside }: Target): TerraformChange {
-  const ports: readonly [string, string] =
+function securityRule(rule: ReturnType<typeof plainRule>, target: Target, fit: Fit): TerraformChange {
+  const ports: Attribute =
     rule.ports.length === 1
       ? ['destination_port_range', text(rule.ports[0] ?? '*')]
       : ['destination_port_ranges', list(rule.ports)];
-  const attributes: readonly (readonly [string, string])[] = [
+  const attributes: readonly Attribute[] = [
     ['name', text(rule.name)],
     ['priority', String(rule.priority)],
     ['direction', text(rule.direction)],
@@ -58,43 +42,36 @@ function securityRule(rule: ReturnType<typeof plainRule>, { resource, style, bes
     ['source_address_prefix', text(rule.source)],
     ['destination_address_prefix', text(rule.destination)],
   ];
-  if (style === 'inline') return inside(resource.id, block('security_rule', attributes));
-  const group = localAddress(resource.id);
-  return {
-    lines: block(`resource "azurerm_network_security_rule" ${text(blockName(rule.name))}`, [
-      ...attributes,
-      ['resource_group_name', `${group}.resource_group_name`],
-      ['network_security_group_name', `${group}.name`],
-    ]),
-    inside: null,
-    nested: null,
-    behind: beside ?? resource.id,
-  };
+  if (target.style === 'inline') return inside(target, block('security_rule', attributes));
+  const group = localAddress(target.resource.id);
+  return ownResource('azurerm_network_security_rule', rule.name, target, fit, [
+    ...attributes,
+    ['resource_group_name', `${group}.resource_group_name`],
+    ['network_security_group_name', `${group}.name`],
+  ]);
 }
 
-function route(plain: ReturnType<typeof plainRoute>, { resource, style, beside }: Target): TerraformChange {
-  const attributes: readonly (readonly [string, string])[] = [
+function route(plain: ReturnType<typeof plainRoute>, target: Target, fit: Fit): TerraformChange {
+  const attributes: readonly Attribute[] = [
     ['name', text(plain.name)],
     ['address_prefix', text(plain.prefix)],
     ['next_hop_type', text(plain.hop)],
   ];
-  if (style === 'inline') return inside(resource.id, block('route', attributes));
-  const table = localAddress(resource.id);
-  return {
-    lines: block(`resource "azurerm_route" ${text(blockName(plain.name))}`, [
-      ...attributes,
-      ['resource_group_name', `${table}.resource_group_name`],
-      ['route_table_name', `${table}.name`],
-    ]),
-    inside: null,
-    nested: null,
-    behind: beside ?? resource.id,
-  };
+  if (target.style === 'inline') return inside(target, block('route', attributes));
+  const table = localAddress(target.resource.id);
+  return ownResource('azurerm_route', plain.name, target, fit, [
+    ...attributes,
+    ['resource_group_name', `${table}.resource_group_name`],
+    ['route_table_name', `${table}.name`],
+  ]);
 }
 
-function outboundRule(rule: NonNullable<ReturnType<typeof plainOutboundRule>>, { resource }: Target): TerraformChange {
-  const workspace = `${localAddress(resource.id)}.id`;
-  const [type, attributes]: readonly [string, readonly (readonly [string, string])[]] =
+function outboundRule(
+  rule: NonNullable<ReturnType<typeof plainOutboundRule>>,
+  target: Target,
+  fit: Fit,
+): TerraformChange {
+  const [type, attributes]: readonly [string, readonly Attribute[]] =
     rule.type === 'FQDN'
       ? ['fqdn', [['destination_fqdn', text(rule.host)]]]
       : [
@@ -105,106 +82,30 @@ function outboundRule(rule: NonNullable<ReturnType<typeof plainOutboundRule>>, {
             ['port_ranges', text(rule.ports)],
           ],
         ];
+  return ownResource(`azurerm_machine_learning_workspace_network_outbound_rule_${type}`, rule.name, target, fit, [
+    ['name', text(rule.name)],
+    ['workspace_id', `${localAddress(target.resource.id)}.id`],
+    ...attributes,
+  ]);
+}
+
+function inside({ resource }: Target, lines: readonly string[]): TerraformChange {
+  return { lines, inside: resource.id, nested: null, behind: null, place: resource.location };
+}
+
+/** A resource of its own, with what its neighbour says in place of what it would say by itself. */
+function ownResource(
+  type: string,
+  name: string,
+  target: Target,
+  fit: Fit,
+  attributes: readonly Attribute[],
+): TerraformChange {
   return {
-    lines: block(
-      `resource "azurerm_machine_learning_workspace_network_outbound_rule_${type}" ${text(blockName(rule.name))}`,
-      [['name', text(rule.name)], ['workspace_id', workspace], ...attributes],
-    ),
+    lines: block(headOf(type, name, target, fit), withCopied(attributes, fit)),
     inside: null,
     nested: null,
-    behind: resource.id,
+    behind: target.beside ?? target.resource.id,
+    place: target.beside === null ? target.resource.location : target.besideLocation,
   };
-}
-
-function firewallRule(
-  change: Extract<Change, { readonly kind: 'firewall-rule' }>,
-  { resource, style }: Target,
-  topology: Topology,
-): TerraformChange | null {
-  const { name, kind, priority, isNew } = change.collection;
-  const plain = plainFirewallRule(change.rule);
-  if (plain === null) return null;
-  const rule = ruleBlock(plain, kind, style === 'separate');
-  const there = collectionOf(change, topology);
-  if (style === 'inline') {
-    const type = `${kind}_rule_collection`;
-    if (!isNew) return { lines: rule, inside: resource.id, nested: { type, name }, behind: null };
-    return inside(resource.id, collectionBlock(type, name, priority, rule));
-  }
-  if (!isNew && there?.declaredBy !== undefined) return inside(there.declaredBy, rule);
-  const firewall = localAddress(resource.id);
-  const head = block('', [
-    ['name', text(name)],
-    ['azure_firewall_name', `${firewall}.name`],
-    ['resource_group_name', `${firewall}.resource_group_name`],
-    ['priority', String(priority)],
-    ['action', text('Allow')],
-  ]).slice(1, -1);
-  const own = `resource "azurerm_firewall_${kind}_rule_collection" ${text(blockName(name))} {`;
-  return { lines: [own, ...head, '', ...rule.map(indented), '}'], inside: null, nested: null, behind: resource.id };
-}
-
-function collectionBlock(type: string, name: string, priority: number, rule: readonly string[]): readonly string[] {
-  const head = block('', [
-    ['name', text(name)],
-    ['priority', String(priority)],
-    ['action', text('Allow')],
-  ]).slice(1, -1);
-  return [`${type} {`, ...head, '', ...rule.map(indented), '}'];
-}
-
-/** A rule of a policy, or of a classic collection, which calls some things otherwise. */
-function ruleBlock(rule: PlainFirewallRule, kind: 'network' | 'application', classic: boolean): readonly string[] {
-  if (kind === 'network') {
-    return block('rule', [
-      ['name', text(rule.name)],
-      ['protocols', list(rule.protocols)],
-      ['source_addresses', list(rule.sources)],
-      ['destination_addresses', list(rule.destinations)],
-      ['destination_ports', list(rule.ports)],
-    ]);
-  }
-  const head = block('rule', [
-    ['name', text(rule.name)],
-    ['source_addresses', list(rule.sources)],
-    [classic ? 'target_fqdns' : 'destination_fqdns', list(rule.hosts)],
-  ]);
-  const protocols = rule.web.flatMap(({ type, port }) => [
-    '',
-    ...block(classic ? 'protocol' : 'protocols', [
-      ['type', text(type)],
-      ['port', classic ? text(String(port)) : String(port)],
-    ]).map(indented),
-  ]);
-  return [...head.slice(0, -1), ...protocols, '}'];
-}
-
-function inside(resource: string, lines: readonly string[]): TerraformChange {
-  return { lines, inside: resource, nested: null, behind: null };
-}
-
-function indented(line: string): string {
-  return line === '' ? '' : `  ${line}`;
-}
-
-/** The address within its own module: `module.net["a"].azurerm_subnet.b["c.d"]` gives `azurerm_subnet.b["c.d"]`. */
-export function localAddress(address: string): string {
-  const dots: number[] = [];
-  let quoted = false;
-  for (let at = 0; at < address.length; at++) {
-    if (address[at] === '"' && address[at - 1] !== '\\') quoted = !quoted;
-    else if (address[at] === '.' && !quoted) dots.push(at);
-  }
-  const start = dots.at(-2);
-  return start === undefined ? address : address.slice(start + 1);
-}
-
-/** `AllowOutboundStorage` as the name of a block: `allow_outbound_storage`. */
-function blockName(name: string): string {
-  const words = name
-    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '_')
-    .replace(/^_|_$/g, '');
-  return /^[a-z]/.test(words) ? words : `rule_${words}`;
 }

@@ -1,12 +1,16 @@
 /** What every language must say: one entry per sentence of the renderers. A language that lacks one does not compile. */
+import type { Message } from '../../azure/message.js';
 import type { Diagnostic } from '../../azure/model.js';
 import type { Decider, ExplanationMessages } from '../../reachability/explanation.js';
 import type { LegKind, PathStep, Remedy, ScopeKind, Verdict } from '../../reachability/finding.js';
 import type { Fate } from '../../reachability/part.js';
+import type { WayName } from '../../reachability/way-out.js';
 import type { Cloud, Direction, Level } from '../../requirements/requirement.js';
 import type { SharedCause } from '../groups.js';
 import type { Conclusion } from '../report.js';
 import type { Totals } from '../summary.js';
+import type { PageMessages } from './page.js';
+import type { ReviewMessages } from './review.js';
 
 export type Language = 'en' | 'ko' | 'fr';
 
@@ -16,6 +20,12 @@ export type Language = 'en' | 'ko' | 'fr';
  */
 export interface Messages {
   readonly language: Language;
+
+  /** `label: text` */
+  readonly labelled: (label: string, text: string) => string;
+
+  /** A sentence that another part of the tool made, in this language. */
+  readonly say: (message: Message) => string;
 
   /** What was checked. */
   readonly title: string;
@@ -48,6 +58,8 @@ export interface Messages {
       string
     >
   >;
+  /** What carries traffic out to the Internet. */
+  readonly ways: Readonly<Record<WayName, string>>;
   /** `azurerm_network_security_group.ml rule DenyInternet (4000)` */
   readonly decider: (by: Decider) => string;
   readonly nextHop: (nextHop: string) => string;
@@ -105,6 +117,12 @@ export interface Messages {
   ) => string;
   readonly annotationWithoutPlace: string;
   readonly moreAnnotations: (places: number, findings: number) => string;
+
+  /** Pages, drawings and rules. */
+  readonly page: PageMessages;
+
+  /** Reviews. */
+  readonly review: ReviewMessages;
 
   readonly explanations: ExplanationMessages;
 }

@@ -1,8 +1,11 @@
 /** English. */
+import { english } from '../../azure/message.js';
 import type { Decider } from '../../reachability/explanation.js';
 import type { Messages } from './catalogue.js';
 import { explanations } from './en-explanations.js';
+import { page } from './en-page.js';
 import { grammar, isIsolationMode } from './grammar.js';
+import { enReview } from './review.js';
 
 const { plural, list } = grammar('en');
 
@@ -23,6 +26,8 @@ function decider({ leg, resource, rule, collection, priority }: Decider): string
 
 export const en: Messages = {
   language: 'en',
+  labelled: (label, text) => `${label}: ${text}`,
+  say: english,
 
   title: 'Azure Machine Learning network check',
   heading: (title, conclusion) => `${title}: ${en.conclusion[conclusion]}`,
@@ -89,6 +94,12 @@ export const en: Messages = {
     why: 'Why',
     waitsFor: 'Waits for',
     needs: 'Needed for',
+  },
+  ways: {
+    'no subnet': 'no subnet',
+    'NAT gateway': 'NAT gateway',
+    'public IP address': 'public IP address',
+    'default outbound access': 'default outbound access',
   },
   decider,
   nextHop: (nextHop) => `next hop ${nextHop}`,
@@ -165,6 +176,8 @@ export const en: Messages = {
   moreAnnotations: (places, findings) =>
     `${plural(findings, { one: '# more finding', other: '# more findings' })} at ${plural(places, { one: '# more place', other: '# more places' })}: GitHub shows ten annotations of each kind. The report lists all of them.`,
 
+  page,
+  review: enReview,
   explanations,
 };
 

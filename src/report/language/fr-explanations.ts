@@ -2,7 +2,7 @@
 import type { Decider, ExplanationMessages, Flow } from '../../reachability/explanation.js';
 import { ended, grammar } from './grammar.js';
 
-const { list } = grammar('fr');
+const { date, list } = grammar('fr');
 
 /** `trafic sortant TCP 443 vers Storage.westus2` */
 const bare = ({ direction, ports, target }: Flow): string =>
@@ -115,6 +115,6 @@ export const explanations: ExplanationMessages = {
 
   'rule-taken-away': (e) => `Ce changement supprime ce qui autorisait ${flowIn(e.flow)}\u00a0: ${by(e.by)}.`,
   waived: (e) =>
-    `${flowOf(e.flow)} fait l’objet d’une dérogation jusqu’au ${e.until}${e.owner === null ? '' : ` (responsable\u00a0: ${e.owner})`}\u00a0: ${ended(e.reason)}`,
+    `${flowOf(e.flow)} fait l’objet d’une dérogation jusqu’au ${date(e.until)}${e.owner === null ? '' : ` (responsable\u00a0: ${e.owner})`}\u00a0: ${ended(e.reason)}`,
   'not-applicable': (e) => `${flowOf(e.flow)} n’est pas demandé ici\u00a0: ${e.reason}.`,
 };

@@ -2,7 +2,11 @@
 import type { Decider } from '../../reachability/explanation.js';
 import type { Messages } from './catalogue.js';
 import { explanations } from './fr-explanations.js';
+import { sentences } from './fr-messages.js';
+import { page } from './fr-page.js';
 import { grammar, isIsolationMode } from './grammar.js';
+import { frReview } from './review.js';
+import { speaker } from './speaker.js';
 
 const { plural, list } = grammar('fr');
 
@@ -18,6 +22,8 @@ function decider({ leg, resource, rule, collection, priority }: Decider): string
 
 export const fr: Messages = {
   language: 'fr',
+  labelled: (label, text) => `${label}\u00a0: ${text}`,
+  say: speaker('fr', sentences),
 
   title: 'Contrôle réseau d’Azure Machine Learning',
   heading: (title, conclusion) => `${title}\u00a0: ${fr.conclusion[conclusion]}`,
@@ -110,8 +116,14 @@ export const fr: Messages = {
     waitsFor: 'En attente de',
     needs: 'Utilité',
   },
+  ways: {
+    'no subnet': 'sans sous-réseau',
+    'NAT gateway': 'passerelle NAT',
+    'public IP address': 'adresse IP publique',
+    'default outbound access': 'accès sortant par défaut',
+  },
   decider,
-  nextHop: (nextHop) => `tronçon suivant ${nextHop}`,
+  nextHop: (nextHop) => (nextHop === 'unknown' ? 'tronçon suivant inconnu' : `tronçon suivant ${nextHop}`),
 
   requiredGaps: 'Obligatoire',
   recommendedGaps: 'Recommandé',
@@ -192,6 +204,8 @@ export const fr: Messages = {
   moreAnnotations: (places, findings) =>
     `${plural(findings, { one: '# autre constat', other: '# autres constats' })} à ${plural(places, { one: '# autre emplacement', other: '# autres emplacements' })}\u00a0: GitHub affiche dix annotations de chaque type. Le rapport les contient toutes.`,
 
+  page,
+  review: frReview,
   explanations,
 };
 

@@ -6,6 +6,8 @@ export type Plural = Partial<Record<Intl.LDMLPluralRule, string>> & { readonly o
 export interface Grammar {
   /** The form for the count, `#` replaced by the number. */
   readonly plural: (count: number, forms: Plural) => string;
+  /** A day, `2026-03-19`, as the language writes it; what is no day stays as it is. */
+  readonly date: (day: string) => string;
   /** `a, b and c` */
   readonly list: (items: readonly string[]) => string;
 }
@@ -15,7 +17,13 @@ export function grammar(locale: string): Grammar {
   const rules = new Intl.PluralRules(locale);
   const numbers = new Intl.NumberFormat(locale);
   const lists = new Intl.ListFormat(locale, { style: 'long', type: 'conjunction' });
+  const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
   return {
+    date: (day) => {
+      const time = /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(day) : Number.NaN;
+      // Of all days French counts only the first of a month as such, which CLDR leaves out.
+      return Number.isNaN(time) ? day : dates.format(time).replace(/^1 (?=\p{L})/u, '1er ');
+    },
     plural: (count, forms) => (forms[rules.select(count)] ?? forms.other).replaceAll('#', numbers.format(count)),
     list: (items) => lists.format(items),
   };

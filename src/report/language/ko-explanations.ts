@@ -1,6 +1,8 @@
 /** Korean: why a verdict is what it is, one sentence each. */
 import type { Decider, ExplanationMessages, Flow } from '../../reachability/explanation.js';
-import { ended } from './grammar.js';
+import { ended, grammar } from './grammar.js';
+
+const { date, list } = grammar('ko');
 
 /** `Storage.westus2 대상 TCP 443 아웃바운드 트래픽`: ends in a noun of our own, so that the particle after it is known. */
 const flowOf = ({ direction, ports, target }: Flow): string =>
@@ -16,7 +18,7 @@ function by({ leg, resource, rule, collection, priority }: Decider): string {
   return `${resource}의${where} ${noun} ${rule}${priority === null ? '' : `(우선 순위 ${priority})`}`;
 }
 
-const all = (deciders: readonly Decider[]): string => deciders.map(by).join(', ');
+const all = (deciders: readonly Decider[]): string => list(deciders.map(by));
 
 export const explanations: ExplanationMessages = {
   'allowed-by-rule': (e) => `${flowOf(e.flow)}이 ${by(e.by)}에 의해 허용됩니다.`,
@@ -28,7 +30,7 @@ export const explanations: ExplanationMessages = {
   'no-group': (e) =>
     `${flowOf(e.flow)}을 필터링하는 것이 없습니다. ${e.scope}에 네트워크 보안 그룹이 없고 경로에 방화벽도 없습니다.`,
   'allowed-by-hosts': (e) =>
-    `${flowOf(e.flow)}이 호스트 이름으로 열려 있습니다. ${by(e.by)}에서 태그를 대신하는 호스트(${e.hosts.join(', ')})를 허용합니다.`,
+    `${flowOf(e.flow)}이 호스트 이름으로 열려 있습니다. ${by(e.by)}에서 태그를 대신하는 호스트(${list(e.hosts)})를 허용합니다.`,
   'allowed-by-pattern': (e) => `${flowOf(e.flow)}이 ${by(e.by)}에 있는 패턴 ${e.pattern}에 의해 허용됩니다.`,
   'host-allowed-as-internet': (e) =>
     `네트워크 보안 그룹은 호스트 이름을 구분하지 못하지만 ${by(e.by)}에서 인터넷을 허용하므로 ${flowOf(e.flow)}이 열려 있습니다.`,
@@ -52,7 +54,7 @@ export const explanations: ExplanationMessages = {
   'no-firewall-rule': (e) =>
     `${e.firewall}에 ${flowOf(e.flow)}을 허용하는 규칙이 없으며, Azure Firewall은 허용 규칙이 없는 트래픽을 거부합니다.`,
   'no-firewall-rule-nor-hosts': (e) =>
-    `${e.firewall}에 ${flowOf(e.flow)}을 허용하는 네트워크 규칙이 없고, 태그를 대신하는 호스트(${e.hosts.join(', ')})를 허용하는 애플리케이션 규칙도 없습니다.`,
+    `${e.firewall}에 ${flowOf(e.flow)}을 허용하는 네트워크 규칙이 없고, 태그를 대신하는 호스트(${list(e.hosts)})를 허용하는 애플리케이션 규칙도 없습니다.`,
   'needs-network-rule': (e) =>
     `${e.firewall}의 애플리케이션 규칙은 HTTP, HTTPS, SQL만 처리하므로 ${flowOf(e.flow)}에는 네트워크 규칙이 필요합니다.`,
   'needs-tls-inspection': (e) =>
@@ -72,9 +74,9 @@ export const explanations: ExplanationMessages = {
   'partly-denied-partly-unknown': (e) =>
     `${flowOf(e.flow)}은 전부 열릴 수 없습니다. 일부(${e.closed})가 ${by(e.by)}에 의해 거부되고, 나머지는 아직 없는 값에 달려 있습니다(${e.waitsFor}).`,
   'partly-by-source': (e) =>
-    `${flowOf(e.flow)}이 ${e.scope}의 일부 주소에만 열려 있습니다. ${by(e.by)}에 지정된 원본은 다음과 같습니다: ${e.sources.join(', ')}.`,
+    `${flowOf(e.flow)}이 ${e.scope}의 일부 주소에만 열려 있습니다. ${by(e.by)}에 지정된 원본은 다음과 같습니다: ${list(e.sources)}.`,
   'partly-by-hosts': (e) =>
-    `${e.firewall}에서 ${e.flow.target} 태그를 대신하는 호스트 중 일부만 허용합니다. ${e.flow.ports}에서 누락된 호스트: ${e.closedHosts.join(', ')}.`,
+    `${e.firewall}에서 ${e.flow.target} 태그를 대신하는 호스트 중 일부만 허용합니다. ${e.flow.ports}에서 누락된 호스트: ${list(e.closedHosts)}.`,
 
   'unknown-value': (e) =>
     `${flowOf(e.flow)}이 열려 있는지는 ${e.by === null ? '입력에 없는 값' : by(e.by)}에 달려 있습니다: ${e.waitsFor}.`,
@@ -104,6 +106,6 @@ export const explanations: ExplanationMessages = {
 
   'rule-taken-away': (e) => `${flowOf(e.flow)}을 허용하던 ${by(e.by)}이 이 변경으로 없어집니다.`,
   waived: (e) =>
-    `${flowOf(e.flow)}은 면제되었습니다(${e.until}까지${e.owner === null ? '' : `, 담당: ${e.owner}`}): ${ended(e.reason)}`,
+    `${flowOf(e.flow)}은 면제되었습니다(${date(e.until)}까지${e.owner === null ? '' : `, 담당: ${e.owner}`}): ${ended(e.reason)}`,
   'not-applicable': (e) => `${flowOf(e.flow)}은 여기에 해당하지 않습니다: ${e.reason}.`,
 };

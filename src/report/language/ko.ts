@@ -3,8 +3,12 @@ import type { Decider } from '../../reachability/explanation.js';
 import type { Messages } from './catalogue.js';
 import { grammar, isIsolationMode } from './grammar.js';
 import { explanations } from './ko-explanations.js';
+import { sentences } from './ko-messages.js';
+import { page } from './ko-page.js';
+import { koReview } from './review.js';
+import { speaker } from './speaker.js';
 
-const { plural } = grammar('ko');
+const { list, plural } = grammar('ko');
 
 const count = (number: number, unit: string): string => plural(number, { other: `#${unit}` });
 
@@ -20,6 +24,8 @@ function decider({ leg, resource, rule, collection, priority }: Decider): string
 
 export const ko: Messages = {
   language: 'ko',
+  labelled: (label, text) => `${label}: ${text}`,
+  say: speaker('ko', sentences),
 
   title: 'Azure Machine Learning 네트워크 검사',
   heading: (title, conclusion) => `${title}: ${ko.conclusion[conclusion]}`,
@@ -80,8 +86,14 @@ export const ko: Messages = {
     waitsFor: '필요한 값',
     needs: '용도',
   },
+  ways: {
+    'no subnet': '서브넷 없음',
+    'NAT gateway': 'NAT 게이트웨이',
+    'public IP address': '공용 IP 주소',
+    'default outbound access': '기본 아웃바운드 액세스',
+  },
   decider,
-  nextHop: (nextHop) => `다음 홉 ${nextHop}`,
+  nextHop: (nextHop) => (nextHop === 'unknown' ? '다음 홉 알 수 없음' : `다음 홉 ${nextHop}`),
 
   requiredGaps: '필수',
   recommendedGaps: '권장',
@@ -97,7 +109,7 @@ export const ko: Messages = {
     `아직 닫혀 있는 부분: ${ports}${addresses === 'all' ? '' : `, ${addresses.join(', ')}`}${more > 0 ? ` 외 접두사 ${count(more, '개')}` : ''}${note === null ? '' : ` (${note})`}.`,
   remedy: (language, verified, place) =>
     `수정 방법(${FIX_LANGUAGES[language]}${verified ? ', 검증됨' : ''})${place === null ? '' : ` – ${place}`}`,
-  waitsFor: (values) => `필요한 값: ${values.join(', ')}.`,
+  waitsFor: (values) => `필요한 값: ${list(values)}.`,
 
   targets: {
     tag: (number) => `서비스 태그 ${count(number, '개')}`,
@@ -145,11 +157,13 @@ export const ko: Messages = {
       ...(undecided > 0 ? [`요구 사항 ${count(undecided, '건')} 판단 불가`] : []),
     ].join(', ')}`,
   annotationEntry: (target, traffic, verdict, level, scopes) =>
-    `${target}, ${traffic}: ${ko.verdict[verdict]}(${ko.level[level]}), 범위 ${scopes.join(', ')}`,
+    `${target}, ${traffic}: ${ko.verdict[verdict]}(${ko.level[level]}), 범위 ${list(scopes)}`,
   annotationWithoutPlace: '입력에서 선언 위치를 알 수 없습니다.',
   moreAnnotations: (places, findings) =>
     `다른 위치 ${count(places, '곳')}에 ${count(findings, '건')}이 더 있습니다. GitHub는 종류별로 주석을 10개까지만 표시합니다. 전체 목록은 보고서에 있습니다.`,
 
+  page,
+  review: koReview,
   explanations,
 };
 

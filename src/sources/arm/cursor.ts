@@ -1,4 +1,5 @@
 /** Reading of an evaluated JSON body in ARM's words, whatever its case and whether its properties are inside or flattened (N15), with open values in any place. */
+import { type Message, msg } from '../../azure/message.js';
 import type { Link, OpenLink, ResourceKind } from '../../azure/model.js';
 import { isUnknown, type Unknown, unknown, type Value } from '../../azure/value.js';
 import { isResourceKind } from '../parts.js';
@@ -26,7 +27,7 @@ export interface Cursor {
 
 /** An open value as the caller may hand it in, without anything else that is in the object; any other object with a property `unknown` is no such thing. */
 function asUnknown(value: unknown): OpenLink | null {
-  if (!isUnknown(value) || typeof value.unknown !== 'string') return null;
+  if (!isUnknown(value)) return null;
   if (Object.keys(value).length === 1) return value;
   const candidates = property(value, 'candidates');
   const valid = Array.isArray(candidates) && candidates.every((one) => one === null || typeof one === 'string');
@@ -82,7 +83,7 @@ export function elements(cursor: Cursor): Elements {
   if (value === undefined || value === null) return { items: [], rest: null };
   const open = asUnknown(value);
   if (open !== null) return { items: [], rest: open };
-  if (!Array.isArray(value)) return { items: [], rest: wrong(cursor, 'not a list') };
+  if (!Array.isArray(value)) return { items: [], rest: unknown(msg`${placeOf(cursor)} is not a list`) };
   return objects(value.map((item: unknown, index) => inside(cursor, item, index)));
 }
 
@@ -92,7 +93,7 @@ function objects(all: readonly Cursor[]): Elements {
   const [first] = others;
   return {
     items: all.filter((item) => isObject(item.value)),
-    rest: first === undefined ? null : (asUnknown(first.value) ?? wrong(first, 'not an object')),
+    rest: first === undefined ? null : (asUnknown(first.value) ?? unknown(msg`${placeOf(first)} is not an object`)),
   };
 }
 
@@ -135,12 +136,12 @@ export function text(cursor: Cursor): Value<string | null> {
   if (value === undefined || value === null) return null;
   if (typeof value === 'string') return isExpression(value) ? unresolved(cursor, value) : value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  return asUnknown(value) ?? wrong(cursor, 'not a text');
+  return asUnknown(value) ?? unknown(msg`${placeOf(cursor)} is not a text`);
 }
 
 /** A text that has to be said. */
 export function requiredText(cursor: Cursor): Value<string> {
-  return text(cursor) ?? wrong(cursor, 'missing');
+  return text(cursor) ?? missing(cursor);
 }
 
 /** The name of an element. */
@@ -152,12 +153,12 @@ export function nameOf(cursor: Cursor): Value<string> {
 export function wholeNumber(cursor: Cursor): Value<number | null> {
   const value = text(cursor);
   if (value === null || isUnknown(value)) return value;
-  return /^\s*\d{1,9}\s*$/.test(value) ? Number(value) : wrong(cursor, 'not a whole number');
+  return /^\s*\d{1,9}\s*$/.test(value) ? Number(value) : unknown(msg`${placeOf(cursor)} is not a whole number`);
 }
 
 /** A whole number that has to be said. */
 export function requiredNumber(cursor: Cursor): Value<number> {
-  return wholeNumber(cursor) ?? wrong(cursor, 'missing');
+  return wholeNumber(cursor) ?? missing(cursor);
 }
 
 /** A truth value, also written as text in any case; `null` where nothing is said. */
@@ -165,7 +166,9 @@ export function flag(cursor: Cursor): Value<boolean | null> {
   const value = text(cursor);
   if (value === null || isUnknown(value)) return value;
   const lower = value.toLowerCase();
-  return lower === 'true' || lower === 'false' ? lower === 'true' : wrong(cursor, 'neither true nor false');
+  return lower === 'true' || lower === 'false'
+    ? lower === 'true'
+    : unknown(msg`${placeOf(cursor)} is neither true nor false`);
 }
 
 /** One of some words, in the spelling of `words` whatever the case of the input (N3). */
@@ -173,7 +176,7 @@ export function oneOf<T extends string>(cursor: Cursor, words: readonly T[]): Va
   const value = requiredText(cursor);
   if (isUnknown(value)) return value;
   const lower = value.toLowerCase();
-  return words.find((word) => word.toLowerCase() === lower) ?? wrong(cursor, `not one of ${words.join(', ')}`);
+  return words.find((word) => word.toLowerCase() === lower) ?? unknown(msg`${placeOf(cursor)} is not one of ${words}`);
 }
 
 /** A list of texts; a single text is a list of one, nothing said is an empty list. */
@@ -198,13 +201,13 @@ export function link(cursor: Cursor, wanted: readonly ResourceKind[], nested = f
     return isExpression(value) ? openLink(cursor, unresolved(cursor, value), wanted) : { id: value };
   const open = asUnknown(value);
   if (open !== null) return openLink(cursor, open, wanted);
-  if (!isObject(value)) return wrong(cursor, 'not a resource id');
+  if (!isObject(value)) return noId(cursor);
   const { key, type, name, resourceGroup } = value as Readonly<Record<string, unknown>>;
   if (typeof key === 'string') return { key };
   if (typeof type === 'string' && typeof name === 'string' && isResourceKind(type)) {
     return typeof resourceGroup === 'string' ? { type, name, resourceGroup } : { type, name };
   }
-  return nested ? wrong(cursor, 'not a resource id') : link(at(cursor, 'id'), wanted, true);
+  return nested ? noId(cursor) : link(at(cursor, 'id'), wanted, true);
 }
 
 /** The links of a list of references. Of a list that is open as a whole nobody knows how many there are: it is one open link. */
@@ -233,19 +236,23 @@ function isExpression(value: string): boolean {
 }
 
 function unresolved(cursor: Cursor, value: string): Unknown {
-  return wrong(cursor, `${value.length > 120 ? `${value.slice(0, 120)}…` : value}, which is not resolved`);
+  const shown = value.length > 120 ? `${value.slice(0, 120)}…` : value;
+  return unknown(msg`${placeOf(cursor)} is ${shown}, which is not resolved`);
 }
 
-/** An open value for something malformed: nothing follows from it. */
-export function wrong(cursor: Cursor, what: string): Unknown {
-  return unknown(`${cursor.subject}: ${placeOf(cursor.path)} is ${what}`);
+/** An open value for what has to be said and is not. */
+export function missing(cursor: Cursor): Unknown {
+  return unknown(msg`${placeOf(cursor)} is missing`);
 }
 
-/** `securityRules[2].priority`: the path without the wrappers that mean nothing to a reader. */
-function placeOf(path: Path): string {
+function noId(cursor: Cursor): Unknown {
+  return unknown(msg`${placeOf(cursor)} is not a resource id`);
+}
+
+/** `ml-vnet: securityRules[2].priority`: the path without the wrappers that mean nothing to a reader. */
+function placeOf({ subject, path }: Cursor): string | Message {
   const steps = path.filter((step) => typeof step === 'number' || !/^(properties|body)$/i.test(step));
-  return (
-    steps.map((step, index) => (typeof step === 'number' ? `[${step}]` : index === 0 ? step : `.${step}`)).join('') ||
-    'the body'
-  );
+  if (steps.length === 0) return msg`${subject}: the body`;
+  const place = steps.map((step, index) => (typeof step === 'number' ? `[${step}]` : index === 0 ? step : `.${step}`));
+  return `${subject}: ${place.join('')}`;
 }

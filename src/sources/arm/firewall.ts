@@ -1,6 +1,7 @@
 /** Azure Firewall, its policies and rule collections, and IP groups, from ARM's words to the model. */
+import { msg } from '../../azure/message.js';
 import type { FirewallRule, ResourceKind, RuleCollection } from '../../azure/model.js';
-import { isUnknown, mapValue, type Unknown, unknown, type Value } from '../../azure/value.js';
+import { isUnknown, knownOr, mapValue, type Unknown, unknown, type Value } from '../../azure/value.js';
 import {
   along,
   at,
@@ -58,7 +59,7 @@ export const azureFirewall: Mapper = (subject) => {
 };
 
 function assigned(id: string): Unknown {
-  return unknown(`the private address of ${id} is assigned by Azure`);
+  return unknown(msg`the private address of ${id} is assigned by Azure`);
 }
 
 const CLASSIC: readonly { readonly property: string; readonly kind: Kind }[] = [
@@ -140,7 +141,7 @@ export const ruleGroup: Mapper = (subject) => ({
       priority: requiredNumber(at(subject.body, 'priority')),
       ruleCollections: [],
       otherRuleCollections: unknown(
-        `${subject.base.id} is a rule group of an API version before 2020, which is not read`,
+        msg`${subject.base.id} is a rule group of an API version before 2020, which is not read`,
       ),
     },
   ],
@@ -164,10 +165,10 @@ function policyCollections(subject: Subject, item: Cursor): Collections {
     const type = requiredText(at(rule, 'ruleType'));
     const kind = isUnknown(type) ? undefined : RULE_KINDS.get(type.toLowerCase());
     if (kind === undefined)
-      open = isUnknown(type) ? type : unknown(`${subject.base.id}: a rule of type ${type} is not read`);
+      open = isUnknown(type) ? type : unknown(msg`${subject.base.id}: a rule of type ${type} is not read`);
     else byKind.set(kind, [...(byKind.get(kind) ?? []), rule]);
   }
-  const nat = /nat/i.test(String(text(at(item, 'ruleCollectionType')) ?? ''));
+  const nat = /nat/i.test(knownOr(text(at(item, 'ruleCollectionType')), null) ?? '');
   if (byKind.size === 0) byKind.set(nat ? 'nat' : 'network', []);
   // Rules whose kind is open can be of either kind, so both kinds say that there may be others.
   if (open !== null && !nat)

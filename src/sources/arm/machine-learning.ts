@@ -1,9 +1,11 @@
 /** Machine Learning workspaces, their managed network's rules and their compute, and Kubernetes clusters, from ARM's words to the model. */
 
+import { msg } from '../../azure/message.js';
 import type { Compute, OutboundRule, ResourceKind } from '../../azure/model.js';
 import { normaliseRegion } from '../../azure/regions.js';
 import { isUnknown, mapValue, unknown, type Value } from '../../azure/value.js';
 import type { PartialNetwork } from '../parts.js';
+import { notInUpdate } from '../updates.js';
 import {
   along,
   at,
@@ -14,6 +16,7 @@ import {
   isAbsent,
   link,
   oneOf,
+  openness,
   requiredText,
   text,
   texts,
@@ -34,6 +37,59 @@ export const workspace: Mapper = (subject) => {
         isolationMode: text(at(managed, 'isolationMode')) ?? 'Disabled',
         outboundRules: items.map(({ name, cursor }) => outboundRuleOf(subject, cursor, name)),
         ...(rest === null ? {} : { otherOutboundRules: rest }),
+      },
+    ],
+    computes: serverlessCompute(subject),
+  };
+};
+
+/** Serverless compute in a subnet of the user's own: `serverlessComputeSettings` of the workspace. Without a subnet it is not in the user's network. */
+function serverlessCompute({ base, body }: Subject): readonly Compute[] {
+  const settings = at(body, 'serverlessComputeSettings');
+  const subnet = isAbsent(settings) ? null : link(at(settings, 'serverlessComputeCustomSubnet'), ['subnets']);
+  // A workspace that is only known to exist shows no settings; compute is not made up for it.
+  if (subnet === null || openness(settings) === body.absent) return [];
+  const { armId: _armId, updates: _updates, ...own } = base;
+  const noPublicIp = flag(at(settings, 'serverlessComputeNoPublicIP'));
+  return [
+    {
+      ...own,
+      key: `${base.key}/serverlessCompute`,
+      id: `${base.id}/serverlessCompute`,
+      name: 'serverlessCompute',
+      kind: 'AmlCompute',
+      workspace: { key: base.key },
+      subnet,
+      publicIp: mapValue(noPublicIp, (without) => (without === null ? null : !without)),
+      kubernetesCluster: null,
+    },
+  ];
+}
+
+/**
+ * `workspaces/managedNetworks`: the managed network as a resource of its own, which API versions from 2025 have. It changes the workspace that it is under;
+ * what else the workspace says is the workspace's.
+ */
+export const managedNetwork: Mapper = (subject) => {
+  const { base, body } = subject;
+  const inner = at(body, 'managedNetwork');
+  const settings = isAbsent(inner) ? body : inner;
+  const mode = text(at(settings, 'isolationMode'));
+  if (mode === null) return {};
+  const said = unknown(notInUpdate(base.id));
+  const { items, rest } = entries(at(settings, 'outboundRules'));
+  const more = items.length === 0 ? said : rest;
+  const { existing: _existing, armId: _armId, ...own } = base;
+  return {
+    workspaces: [
+      {
+        ...own,
+        updates: parentOf(subject, 'workspaces'),
+        region: said,
+        highBusinessImpact: said,
+        isolationMode: mode,
+        outboundRules: items.map(({ name, cursor }) => outboundRuleOf(subject, cursor, name)),
+        ...(more === null ? {} : { otherOutboundRules: more }),
       },
     ],
   };
@@ -93,7 +149,10 @@ function destinationOf(subject: Subject, rule: Cursor): OutboundRule['destinatio
         subresource: text(at(destination, 'subresourceTarget')),
       };
     default:
-      return { type: 'Unknown', reason: unknown(`${subject.base.id}: an outbound rule of type ${type} is not read`) };
+      return {
+        type: 'Unknown',
+        reason: unknown(msg`${subject.base.id}: an outbound rule of type ${type} is not read`),
+      };
   }
 }
 
@@ -129,7 +188,7 @@ export const compute: Mapper = (subject): PartialNetwork => {
   // Where the type is open it is read as a cluster: the subnet it names is then still checked.
   const kind = isUnknown(type) ? 'AmlCompute' : COMPUTE_KINDS.get(type.toLowerCase());
   if (isUnknown(type) && type !== body.absent)
-    diagnose(subject, body, `its compute type is open (${type.unknown}); it is read as a cluster`);
+    diagnose(subject, body, msg`its compute type is open (${type.unknown}); it is read as a cluster`);
   if (kind === undefined) return {};
   const inner = at(body, 'properties');
   const kubernetes = kind === 'Kubernetes';

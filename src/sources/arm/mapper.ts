@@ -1,5 +1,7 @@
 /** What every mapping of one resource type starts from: the resource's identity, its parent, and its body. */
+
 import { childArmId, parentArmId, resourceGroupOf } from '../../azure/arm-id.js';
+import { type Message, msg } from '../../azure/message.js';
 import type { Diagnostic, Link, Location, Resource, ResourceKind } from '../../azure/model.js';
 import { isUnknown, type Unknown, unknown, type Value } from '../../azure/value.js';
 import type { PartialNetwork } from '../parts.js';
@@ -57,9 +59,9 @@ export type Mapper = (subject: Subject) => PartialNetwork;
 
 /** The subject of a resource that stands by itself. */
 export function subjectOf(resource: ArmResource, context: ArmContext): Subject {
-  const name = resource.name.at(-1) ?? unknown('a resource without a name');
+  const name = resource.name.at(-1) ?? unknown(msg`a resource without a name`);
   const path = resource.name.map((segment) => (isUnknown(segment) ? '*' : segment)).join('/');
-  const key = context.key ?? `${resource.type}/${path}`;
+  const key = context.key ?? resource.id ?? `${resource.type}/${path}`;
   const id = context.id ?? context.key ?? resource.id ?? path;
   const group = context.resourceGroup ?? (resource.id === undefined ? null : resourceGroupOf(resource.id));
   return {
@@ -129,19 +131,21 @@ export function parentOf(subject: Subject, kind: ResourceKind): Link {
   if (context.parent !== undefined) return context.parent;
   const parentId = base.armId === undefined ? null : parentArmId(base.armId);
   if (parentId !== null) return { id: parentId };
-  const parents = names.slice(0, -1);
-  const open = parents.find(isUnknown);
-  if (open !== undefined) return open;
-  if (parents.length === 0) return unknown(`${base.id}: its parent is not in the input`);
+  const parents: string[] = [];
+  for (const name of names.slice(0, -1)) {
+    if (isUnknown(name)) return name;
+    parents.push(name);
+  }
+  if (parents.length === 0) return unknown(msg`${base.id}: its parent is not in the input`);
   const group = base.resourceGroup;
   return { type: kind, name: parents.join('/'), ...(typeof group === 'string' ? { resourceGroup: group } : {}) };
 }
 
 /** Tells the reader of the report something about a part of a resource. */
-export function diagnose(subject: Subject, part: Cursor, message: string): void {
+export function diagnose(subject: Subject, part: Cursor, message: Message): void {
   subject.context.diagnose?.({
     severity: 'warning',
-    message: `${subject.base.id}: ${message}`,
+    message: msg`${subject.base.id}: ${message}`,
     location: locationOf(subject, part),
   });
 }

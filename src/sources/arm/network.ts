@@ -1,4 +1,5 @@
 /** Virtual networks, subnets, security groups, routes, interfaces and private endpoints, from ARM's words to the model. */
+import { msg } from '../../azure/message.js';
 import type {
   NetworkInterface,
   PrivateEndpoint,
@@ -7,7 +8,7 @@ import type {
   SecurityRule,
   Subnet,
 } from '../../azure/model.js';
-import { isUnknown, mapValue, type Value } from '../../azure/value.js';
+import { isUnknown, mapValue, unknown, type Value } from '../../azure/value.js';
 import type { PartialNetwork } from '../parts.js';
 import {
   along,
@@ -18,6 +19,7 @@ import {
   isAbsent,
   link,
   links,
+  missing,
   nameOf,
   oneOf,
   openness,
@@ -25,7 +27,6 @@ import {
   requiredText,
   text,
   texts,
-  wrong,
 } from './cursor.js';
 import { childSubject, diagnose, locationOf, type Mapper, parentOf, type Subject } from './mapper.js';
 
@@ -48,7 +49,7 @@ export const virtualNetwork: Mapper = (subject) => {
   const subnets = elements(at(body, 'subnets'));
   const peerings = elements(at(body, 'virtualNetworkPeerings'));
   if (subnets.rest !== null && subnets.rest !== body.absent)
-    diagnose(subject, body, `its subnets are not all decided (${subnets.rest.unknown})`);
+    diagnose(subject, body, msg`its subnets are not all decided (${subnets.rest.unknown})`);
   return {
     virtualNetworks: [{ ...base, addressSpace: texts(along(body, 'addressSpace', 'addressPrefixes')) }],
     subnets: subnets.items.map((item) => subnetOf(childSubject(subject, item, 'subnets'), { key: base.key })),
@@ -132,7 +133,7 @@ function securityRuleOf(subject: Subject, rule: Cursor): SecurityRule {
 /** A list that Azure wants to hear something in: an empty one decides nothing. */
 function said(rule: Cursor, singular: string): Value<readonly Value<string>[]> {
   const values = oneOrMany(rule, singular, `${singular}s`);
-  return !isUnknown(values) && values.length === 0 ? wrong(at(rule, singular), 'missing') : values;
+  return !isUnknown(values) && values.length === 0 ? missing(at(rule, singular)) : values;
 }
 
 /** The addresses of one side of a rule, or that it names application security groups instead (N6). */
@@ -199,13 +200,23 @@ export const networkInterface: Mapper = ({ base, body }) => {
   };
 };
 
+/** A public address of its own. In a load balancer's pool it may have the load balancer's, by an outbound rule or by a rule that translates outbound traffic too. */
 function hasPublicAddress(
   configurations: readonly Cursor[],
   rest: NetworkInterface['subnets'][number],
 ): NetworkInterface['publicIpAddress'] {
   const addresses = configurations.map((item) => at(item, 'publicIPAddress'));
   const open = addresses.map(openness).find((one) => one !== null) ?? (isUnknown(rest) ? rest : undefined);
-  return addresses.some((one) => !isAbsent(one) && openness(one) === null) || (open ?? false);
+  const pooled = configurations
+    .map((item) => at(item, 'loadBalancerBackendAddressPools'))
+    .find((pools) => openness(pools) !== null || (Array.isArray(pools.value) && pools.value.length > 0));
+  return (
+    addresses.some((one) => !isAbsent(one) && openness(one) === null) ||
+    (open ??
+      (pooled === undefined
+        ? false
+        : unknown(msg`${pooled.subject} is in a pool of a load balancer, which may lead its traffic out`)))
+  );
 }
 
 /** What a private endpoint of the model can lead to; storage accounts, vaults and registries are known by their id alone. */
@@ -257,7 +268,7 @@ export const loadBalancer: Mapper = (subject) => {
       if (isUnknown(pool)) return { ...rule, networkInterfaces: [pool] };
       return {
         ...rule,
-        id: rule.armId ?? `${base.id}/${String(rule.name)}`,
+        id: rule.armId ?? (isUnknown(rule.name) ? rule.id : `${base.id}/${rule.name}`),
         networkInterfaces: members.get(poolName(pool)) ?? [],
       };
     }),

@@ -8,6 +8,7 @@ import * as firewall from './firewall.js';
 import * as learning from './machine-learning.js';
 import { type ArmContext, type ArmResource, type Mapper, type Subject, subjectOf } from './mapper.js';
 import * as network from './network.js';
+import * as manager from './network-manager.js';
 import * as wan from './virtual-wan.js';
 
 export type { ArmContext, ArmResource } from './mapper.js';
@@ -47,6 +48,7 @@ const TYPES: ReadonlyMap<string, { readonly map: Mapper; readonly kind: Resource
     { map: wan.virtualHubConnection, kind: 'virtualHubConnections' },
   ],
   ['microsoft.network/virtualhubs/routingintent', { map: wan.routingIntent, kind: 'routingIntents' }],
+  ['microsoft.network/virtualhubs/hubroutetables', { map: wan.hubRouteTable, kind: 'routingIntents' }],
   ['microsoft.machinelearningservices/workspaces', { map: learning.workspace, kind: 'workspaces' }],
   ['microsoft.machinelearningservices/workspaces/computes', { map: learning.compute, kind: 'computes' }],
   [
@@ -56,6 +58,27 @@ const TYPES: ReadonlyMap<string, { readonly map: Mapper; readonly kind: Resource
   [
     'microsoft.machinelearningservices/workspaces/managednetworks/outboundrules',
     { map: learning.outboundRule, kind: 'separateOutboundRules' },
+  ],
+  [
+    'microsoft.machinelearningservices/workspaces/managednetworks',
+    { map: learning.managedNetwork, kind: 'workspaces' },
+  ],
+  ['microsoft.network/networkmanagers/networkgroups', { map: manager.networkGroup, kind: 'networkGroups' }],
+  [
+    'microsoft.network/networkmanagers/networkgroups/staticmembers',
+    { map: manager.networkGroupMember, kind: 'networkGroupMembers' },
+  ],
+  [
+    'microsoft.network/networkmanagers/securityadminconfigurations',
+    { map: manager.securityAdminConfiguration, kind: 'securityAdminConfigurations' },
+  ],
+  [
+    'microsoft.network/networkmanagers/securityadminconfigurations/rulecollections',
+    { map: manager.securityAdminRuleCollection, kind: 'securityAdminRuleCollections' },
+  ],
+  [
+    'microsoft.network/networkmanagers/securityadminconfigurations/rulecollections/rules',
+    { map: manager.securityAdminRule, kind: 'securityAdminRules' },
   ],
   ['microsoft.containerservice/managedclusters', { map: learning.kubernetesCluster, kind: 'kubernetesClusters' }],
   [

@@ -1,5 +1,6 @@
 /** Virtual hubs, their connections and routing intents, from ARM's words to the model. */
 import type { RoutingIntent, VirtualHubConnection } from '../../azure/model.js';
+import { isUnknown } from '../../azure/value.js';
 import { at, elements, flag, link, text, texts } from './cursor.js';
 import { childSubject, type Mapper, parentOf, type Subject } from './mapper.js';
 
@@ -27,6 +28,30 @@ function connectionOf({ base, body }: Subject, hub: VirtualHubConnection['virtua
     internetSecurity: flag(at(body, 'enableInternetSecurity')),
   };
 }
+
+const EVERYTHING: ReadonlySet<string> = new Set(['0.0.0.0/0', '::/0']);
+
+/**
+ * `virtualHubs/hubRouteTables`, as the routing intent that it comes to: a route for everything sends Internet traffic to its next hop, others send private
+ * traffic there. Routes to connections lead into other networks and are left out. Which connections use the table is not modelled: the ones of its hub do
+ * (a reading of ours).
+ */
+export const hubRouteTable: Mapper = (subject) => {
+  const { items, rest } = elements(at(subject.body, 'routes'));
+  const policies = items.flatMap((item): RoutingIntent['policies'] => {
+    const nextHop = link(at(item, 'nextHop'), ['firewalls']);
+    const leadsElsewhere = nextHop !== null && 'id' in nextHop && !/\/azureFirewalls\//i.test(nextHop.id);
+    if (nextHop === null || leadsElsewhere) return [];
+    const destinations = texts(at(item, 'destinations'));
+    const everything = isUnknown(destinations)
+      ? destinations
+      : [destinations.some((one) => typeof one === 'string' && EVERYTHING.has(one)) ? 'Internet' : 'PrivateTraffic'];
+    return [{ destinations: everything, nextHop }];
+  });
+  if (rest !== null) policies.push({ destinations: rest, nextHop: rest });
+  if (policies.length === 0) return {};
+  return { routingIntents: [{ ...subject.base, virtualHub: parentOf(subject, 'virtualHubs'), policies }] };
+};
 
 /** `Microsoft.Network/virtualHubs/routingIntent`. */
 export const routingIntent: Mapper = (subject) => {

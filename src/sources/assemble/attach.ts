@@ -1,4 +1,5 @@
 /** Resources of their own that belong into others: associations, separate rules and routes, collections, addresses, node pools (N16). */
+import { type Message, msg } from '../../azure/message.js';
 import type {
   Association,
   Link,
@@ -43,8 +44,8 @@ function sortByOwner<T extends Resource>(
   for (const item of items) {
     const owner = ownerOf(item);
     if (owner === null || resolver.isOutside(owner)) {
-      const why = owner !== null && isUnknown(owner) ? owner.unknown : 'it names nothing that it belongs to';
-      report('note', `${item.id} is left out: ${why}`, item);
+      const why = owner !== null && isUnknown(owner) ? owner.unknown : msg`it names nothing that it belongs to`;
+      report('note', msg`${item.id} is left out: ${why}`, item);
     } else if ('key' in owner) {
       push(certain, owner.key, item);
     } else if (isUnknown(owner)) {
@@ -146,7 +147,7 @@ function items<S extends Resource, T>(all: Belongings<S>, owner: Resource, part:
     certain: certain.map(part),
     possible: possible.map(({ item, reason }) => ({
       ...part(item),
-      presence: unknown(`whether ${item.id} belongs to ${owner.id}: ${reason.unknown}`),
+      presence: unknown(msg`whether ${item.id} belongs to ${owner.id}: ${reason.unknown}`),
     })),
     rest,
   };
@@ -161,16 +162,26 @@ function also<K extends string>(
   return (value === null ? {} : { [name]: value }) as { readonly [P in K]?: Unknown };
 }
 
-/** Azure knows each name once: what is declared by itself takes the place of what its owner shows under the same name (N17). */
-function joinNamed<T extends { readonly name: Value<string>; readonly kind?: string }>(
+/**
+ * Azure knows each name once: what is declared by itself takes the place of what its owner shows under the same name (N17). Where it is open whether the
+ * former is there, so it is whether the latter still is.
+ */
+function joinNamed<T extends { readonly name: Value<string>; readonly kind?: string; readonly presence?: Unknown }>(
   inline: readonly T[],
   added: Added<T>,
 ): readonly T[] {
   const nameOf = (one: T): string | null =>
     typeof one.name === 'string' ? `${one.kind ?? ''} ${one.name.toLowerCase()}` : null;
-  const separate = new Set(added.certain.map(nameOf));
-  separate.delete(null);
-  const kept = inline.filter((one) => !separate.has(nameOf(one)));
+  const separate = new Map<string, Unknown | null>();
+  for (const one of [...added.certain, ...added.possible]) {
+    const name = nameOf(one);
+    if (name !== null && separate.get(name) !== null) separate.set(name, one.presence ?? null);
+  }
+  const kept = inline.flatMap((one): readonly T[] => {
+    const presence = separate.get(nameOf(one) ?? '');
+    if (presence === undefined) return [one];
+    return presence === null ? [] : [{ ...one, presence }];
+  });
   return [...kept, ...added.certain, ...added.possible];
 }
 
@@ -181,7 +192,7 @@ function attachAddresses(lists: Lists, resolver: Resolver, report: Report): void
     if (isUnknown(group.addresses)) return group;
     const more = certain.flatMap((one) => (isUnknown(one.addresses) ? [one.addresses] : one.addresses));
     const perhaps = possible.map(({ item, reason }) =>
-      unknown(`whether the addresses of ${item.id} belong to ${group.id}: ${reason.unknown}`),
+      unknown(msg`whether the addresses of ${item.id} belong to ${group.id}: ${reason.unknown}`),
     );
     const all = [...group.addresses, ...more, ...perhaps, ...(rest === null ? [] : [rest])];
     return all.length === group.addresses.length ? group : { ...group, addresses: [...new Set(all)] };
@@ -222,16 +233,16 @@ function candidatesOf(link: Link): readonly (string | null)[] | null {
   return isUnknown(link) ? (link.candidates ?? null) : null;
 }
 
-function openLink(reason: string, candidates: readonly (string | null)[], complete: boolean): OpenLink {
+function openLink(reason: Message, candidates: readonly (string | null)[], complete: boolean): OpenLink {
   const all = [...new Set(candidates)];
   return complete && all.length <= MOST_CANDIDATES ? { unknown: reason, candidates: all } : { unknown: reason };
 }
 
 /** The words of a report for what an association joins. */
-const JOINED: Readonly<Record<Association['kind'], string>> = {
-  networkSecurityGroup: 'network security group',
-  routeTable: 'route table',
-  natGateway: 'NAT gateway',
+const JOINED: Readonly<Record<Association['kind'], Message>> = {
+  networkSecurityGroup: msg`network security group`,
+  routeTable: msg`route table`,
+  natGateway: msg`NAT gateway`,
 };
 
 const SUBNET_LINKS = ['networkSecurityGroup', 'routeTable', 'natGateway'] as const;
@@ -275,7 +286,7 @@ function associated(owner: Resource, previous: Link, all: Belongings<Association
   const [reason] = possible.map((one) => one.reason);
   const complete = rest === null && targets.every((one) => one !== null);
   return openLink(
-    (reason ?? rest ?? unknown('an association')).unknown,
+    (reason ?? rest ?? unknown(msg`an association`)).unknown,
     targets.flatMap((one) => one ?? []),
     complete,
   );
@@ -290,16 +301,12 @@ function certainTarget(owner: Resource, first: Association, certain: readonly As
   // The plan and the state of one configuration may both hold it; twice in one file is a mistake that Azure resolves by order.
   if (keys.size > 1 || byFile.size < certain.length) {
     const names = certain.slice(0, 5).map((one) => one.id);
-    report(
-      'warning',
-      `${owner.id} has more than one association with a ${what} (${names.join(', ')}); Azure keeps one`,
-      first,
-    );
+    report('warning', msg`${owner.id} has more than one association with a ${what} (${names}); Azure keeps one`, first);
   }
   if (keys.size === 1) return first.target;
   const complete = targets.every((one) => one !== null);
   return openLink(
-    `${owner.id} has ${certain.length} associations with a ${what}`,
+    msg`${owner.id} has ${certain.length} associations with a ${what}`,
     targets.flatMap((one) => one ?? []),
     complete,
   );

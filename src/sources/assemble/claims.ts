@@ -1,5 +1,7 @@
 /** Addresses of several files side by side: each key names one resource, and no two files claim one address for different things unseen. */
+
 import { resourceGroupOf, sameArmId } from '../../azure/arm-id.js';
+import { msg } from '../../azure/message.js';
 import type { Link, Network, Resource } from '../../azure/model.js';
 import { isUnknown } from '../../azure/value.js';
 import { RESOURCE_KINDS } from '../parts.js';
@@ -111,7 +113,7 @@ function withNames(
         return named;
       }
       if (!areSame(twin, named))
-        report('warning', `${named.id} is in ${named.file} more than once; links to it lead to the first`, named);
+        report('warning', msg`${named.id} is in ${named.file} more than once; links to it lead to the first`, named);
       return { ...named, key: free(named.key) };
     });
     lists[kind] = names.size === 0 ? list : (decideLinks(kind, list as never, rename) as Resource[]);

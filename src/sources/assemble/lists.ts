@@ -1,4 +1,5 @@
 /** The network while it is put together: its lists may still change, and keys may still become aliases of others. */
+import type { Message } from '../../azure/message.js';
 import type { Diagnostic, Network, Resource, ResourceKind } from '../../azure/model.js';
 
 export type Lists = { -readonly [K in ResourceKind]: Network[K][number][] };
@@ -51,4 +52,4 @@ export function isReference(resource: Resource): boolean {
   return resource.existing === true || /(?:^|\.)data\./.test(resource.key.replace(/"[^"]*"/g, ''));
 }
 
-export type Report = (severity: Diagnostic['severity'], message: string, resource: Resource) => void;
+export type Report = (severity: Diagnostic['severity'], message: Message, resource: Resource) => void;

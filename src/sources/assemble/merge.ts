@@ -1,5 +1,7 @@
 /** One Azure resource that the input has several times: as a data source and where it is managed, inside its parent and by itself, or as an update. */
+
 import { armIdKey } from '../../azure/arm-id.js';
+import { msg } from '../../azure/message.js';
 import type { Resource, ResourceKind } from '../../azure/model.js';
 import { isUnknown } from '../../azure/value.js';
 import { RESOURCE_KINDS } from '../parts.js';
@@ -24,6 +26,47 @@ export function mergeById(lists: Lists, aliases: Aliases): void {
       armId === undefined || updates !== undefined ? null : armIdKey(armId),
     );
   }
+}
+
+/**
+ * Joins what one file only refers to, without an id, with the resource that another file declares under that name, in the same resource group as far as both
+ * tell. A name that several files declare is left open.
+ */
+export function mergeExisting(lists: Lists, aliases: Aliases): void {
+  for (const kind of RESOURCE_KINDS) {
+    if (PARENT_LINKS[kind] !== undefined) continue;
+    const all: readonly Resource[] = lists[kind];
+    const references = all.filter((one) => one.existing === true && one.armId === undefined);
+    if (references.length === 0) continue;
+    const declared = new Map<string, Resource[]>();
+    for (const one of all) {
+      const name = nameKey(one);
+      if (name !== null && !isReference(one)) declared.set(name, [...(declared.get(name) ?? []).slice(0, 8), one]);
+    }
+    const gone = new Map<string, Resource>();
+    for (const reference of references) {
+      const [only, ...others] = declaredElsewhere(reference, declared.get(nameKey(reference) ?? '') ?? []);
+      if (only !== undefined && others.length === 0) gone.set(reference.key, only);
+    }
+    for (const [key, target] of gone) aliases.add(kind, key, target.key);
+    if (gone.size > 0)
+      replace(lists, kind, () => all.filter((one) => !gone.has(one.key)) as unknown as (typeof lists)[typeof kind]);
+  }
+}
+
+/** Those of another file that may be the resource; those that surely are in its group come first. */
+function declaredElsewhere(reference: Resource, named: readonly Resource[]): readonly Resource[] {
+  const group = groupKey(reference);
+  const fitting = named.filter((one) => {
+    const other = groupKey(one);
+    return one.file !== reference.file && (group === null || other === null || group === other);
+  });
+  const sure = fitting.filter((one) => group !== null && groupKey(one) === group);
+  return sure.length > 0 ? sure : fitting;
+}
+
+function groupKey({ resourceGroup }: Resource): string | null {
+  return typeof resourceGroup === 'string' ? resourceGroup.toLowerCase() : null;
 }
 
 /** Joins subnets (and peerings) that have one name in one network: written in the network and by themselves. Networks must have been joined before. */
@@ -162,7 +205,7 @@ function applyUpdatesOf<K extends ResourceKind>(
       current.delete(update.key);
       aliases.add(kind, update.key, found.key);
     } else if (target !== null && isUnknown(target) && !resolver.isOutside(target)) {
-      report('warning', `${update.id}: which resource it changes is not decided (${target.unknown})`, update);
+      report('warning', msg`${update.id}: which resource it changes is not decided (${target.unknown})`, update);
       for (const key of target.candidates ?? []) {
         const candidate = key === null ? undefined : current.get(key);
         if (candidate !== undefined) current.set(candidate.key, maybeUpdate(candidate, update, target));

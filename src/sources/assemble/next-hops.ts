@@ -1,5 +1,7 @@
 /** Next hops that are known only as an address: which firewall of the input has it (F14). */
+
 import { formatV4, parseAddresses } from '../../azure/addresses.js';
+import { msg } from '../../azure/message.js';
 import type { Firewall, Link, Route } from '../../azure/model.js';
 import { isUnknown } from '../../azure/value.js';
 import type { Lists, Report } from './lists.js';
@@ -26,7 +28,7 @@ export function linkNextHops(lists: Lists, report: Report): void {
     const keys = [...found];
     const [only] = keys;
     if (only !== undefined && keys.length === 1) return { key: only };
-    const reason = `${keys.length} firewalls of the input have the address ${wanted}`;
+    const reason = msg`${keys.length} firewalls of the input have the address ${wanted}`;
     return keys.length > MOST_CANDIDATES ? { unknown: reason } : { unknown: reason, candidates: keys };
   };
   lists.routeTables = lists.routeTables.map((table) => ({
@@ -100,7 +102,7 @@ function noteAssumed(
       if (firewall === undefined) continue;
       report(
         'note',
-        `${firewall.id} has no address yet; ${address} is taken for it, the first that Azure assigns in its subnet`,
+        msg`${firewall.id} has no address yet; ${address} is taken for it, the first that Azure assigns in its subnet`,
         firewall,
       );
     }

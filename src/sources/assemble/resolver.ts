@@ -1,5 +1,7 @@
 /** From ids and names to keys: which resource of the input a link means. */
+
 import { armIdKey, parseArmId } from '../../azure/arm-id.js';
+import { msg } from '../../azure/message.js';
 import type { Link, OpenLink, Resource, ResourceKind } from '../../azure/model.js';
 import { isUnknown, unknown } from '../../azure/value.js';
 import { kindOfArmType } from '../arm/resources.js';
@@ -51,7 +53,7 @@ export function makeResolver(lists: Lists, aliases: Aliases): Resolver {
 
   const outside = new WeakSet<OpenLink>();
   const notInInput = (what: string): OpenLink => {
-    const link = unknown(`${what} is not in the input`);
+    const link = unknown(msg`${what} is not in the input`);
     outside.add(link);
     return link;
   };
@@ -62,7 +64,7 @@ export function makeResolver(lists: Lists, aliases: Aliases): Resolver {
     const [first] = keys;
     if (first === undefined) return notInInput(what);
     if (keys.length === 1) return { key: first };
-    const reason = `${what} can be any of ${keys.length} resources of the input`;
+    const reason = msg`${what} can be any of ${keys.length} resources of the input`;
     return keys.length > MOST_CANDIDATES ? unknown(reason) : { unknown: reason, candidates: keys };
   };
 

@@ -1,10 +1,12 @@
 /** Reading the attributes of one resource (or one nested block) as values and links of the model. */
+import { type Message, msg } from '../../azure/message.js';
 import type { Link, Location, OpenLink, Resource, ResourceKind } from '../../azure/model.js';
 import { type Unknown, unknown, type Value } from '../../azure/value.js';
 import { formatPath } from './addresses.js';
 import { type AttributePath, declarationAt } from './expressions.js';
 import type { Instance, World } from './instances.js';
 import { isObject, isOpen, isSensitive, type JsonObject, own } from './known-values.js';
+import type { ConfigurationLookup } from './lookup.js';
 import { describeReferences, findTargets, type Target } from './references.js';
 import { termsOf } from './scope.js';
 
@@ -55,7 +57,13 @@ export function field(view: View, name: string): unknown {
 }
 
 function notShown(view: View, name: string): Unknown | null {
-  return view.path.length > 0 ? null : unknown(`${view.instance.address}: the data source does not show ${name}`);
+  if (view.path.length > 0) return null;
+  const { address } = view.instance;
+  return unknown(
+    address.startsWith('output.')
+      ? msg`${address}: the output does not show ${name}`
+      : msg`${address}: the data source does not show ${name}`,
+  );
 }
 
 function asText(value: unknown): Value<string | null> {
@@ -71,7 +79,7 @@ export function text(view: View, name: string): Value<string | null> {
 
 /** A string that every such resource has; where it is missing the value is open. */
 export function requiredText(view: View, name: string): Value<string> {
-  return text(view, name) ?? unknown(`${describe(view, name)} is not in the input`);
+  return text(view, name) ?? notInInput(view, name);
 }
 
 export function boolean(view: View, name: string): Value<boolean | null> {
@@ -84,9 +92,7 @@ export function requiredNumber(view: View, name: string): Value<number> {
   const value = field(view, name);
   if (isOpen(value)) return value;
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-  return typeof number === 'number' && Number.isFinite(number)
-    ? number
-    : unknown(`${describe(view, name)} is not in the input`);
+  return typeof number === 'number' && Number.isFinite(number) ? number : notInInput(view, name);
 }
 
 /** A list or set of strings; empty where it is not set. */
@@ -101,7 +107,7 @@ export function word<T extends string>(view: View, name: string, words: readonly
   const value = requiredText(view, name);
   if (isOpen(value)) return value;
   const found = words.find((candidate) => candidate.toLowerCase() === value.toLowerCase());
-  return found ?? unknown(`${describe(view, name)} is none of ${words.join(', ')}`);
+  return found ?? unknown(msg`${describe(view, name)} is none of ${words}`);
 }
 
 /** The nested blocks of a type; open where even their number is. */
@@ -122,6 +128,11 @@ export function knownBlocks(view: View, name: string): readonly View[] {
   return isOpen(found) ? [] : found;
 }
 
+/** An attribute that every such resource has, and this one does not show. */
+export function notInInput(view: View, name: string): Unknown {
+  return unknown(msg`${describe(view, name)} is not in the input`);
+}
+
 /** `azurerm_subnet.ml: delegation[0].name`. */
 export function describe(view: View, name: string): string {
   return `${view.instance.address}: ${formatPath([...view.path, name])}`;
@@ -135,9 +146,14 @@ function likeliest(targets: readonly Target[]): readonly Target[] {
   return open.length > 0 ? open : top;
 }
 
-function openLink(reason: string, targets: readonly Target[] | null): OpenLink {
+function openLink(reason: Message, targets: readonly Target[] | null): OpenLink {
   if (targets === null || targets.length === 0) return { unknown: reason };
   return { unknown: reason, candidates: targets.map((target) => target.key) };
+}
+
+function withReferences(reason: Message, references: readonly string[]): Message {
+  const described = describeReferences(references);
+  return described === null ? reason : msg`${reason} (it refers to ${described})`;
 }
 
 /** Says what decides a link among several targets. */
@@ -169,8 +185,7 @@ function linkTo(
   // What a plan hides in a `dynamic` block may be told by the files beside it.
   const expression = declaration.kind === 'hidden' ? {} : declaration.expression;
   const { targets, blind } = findTargets(context.world, instance, path, expression, wanted);
-  const references = describeReferences(expression.references ?? []);
-  const reason = references === '' ? value.unknown : `${value.unknown} (it refers to ${references})`;
+  const reason = withReferences(value.unknown, expression.references ?? []);
   const likely = likeliest(targets);
   const preferred = preference === undefined ? [] : likely.filter(preference);
   const chosen = preferred.length > 0 ? preferred : likely;
@@ -185,7 +200,9 @@ function linkTo(
  */
 export function linkAt(view: View, path: AttributePath, wanted: ReadonlySet<string>): Link {
   const value = path.reduce<unknown>((inside, part) => (isOpen(inside) ? inside : own(inside, part)), view.values);
-  const open = isOpen(value) ? value : unknown(`${view.instance.address}: ${formatPath(path)} is known after apply`);
+  const open = isOpen(value)
+    ? value
+    : unknown(msg`${`${view.instance.address}: ${formatPath(path)}`} is known after apply`);
   return linkTo(view, path, open, wanted);
 }
 
@@ -239,9 +256,7 @@ export function links(view: View, name: string, wanted: ReadonlySet<string>): re
     const isChoice = termsOf(references).some((term) => !MEMBERS.has(term.root));
     if (blind.length === 0 && (targets.length === 1 || (targets.length > 1 && !isChoice)))
       return targets.map(({ key }) => ({ key }));
-    return [
-      openLink(`${value.unknown} (it refers to ${describeReferences(references)})`, blind.length > 0 ? null : targets),
-    ];
+    return [openLink(withReferences(value.unknown, references), blind.length > 0 ? null : targets)];
   }
   return (Array.isArray(value) ? value : []).flatMap((item: unknown, at): readonly Link[] => {
     if (typeof item === 'string' && item !== '') return [{ id: item }];
@@ -249,18 +264,41 @@ export function links(view: View, name: string, wanted: ReadonlySet<string>): re
   });
 }
 
-/** The place of the declaring block, or of a nested block by its `name`. */
+/** The place of the declaring block, or of a nested block (by its `name`, where nothing tells it better), with the calls of its modules. */
 export function locationOf(view: View, nested?: string): Location | null {
   const { lookup } = view.context.world;
   if (lookup === null) return null;
-  const { module, group } = view.instance;
-  const name = nested === undefined ? null : own(view.values, 'name');
+  const { module, group, address } = view.instance;
+  const item = nested === undefined ? null : (lookup.itemLocation?.(address, view.path) ?? null);
+  const name = nested === undefined || item !== null ? null : own(view.values, 'name');
   const inner =
     nested !== undefined && typeof name === 'string'
       ? lookup.nestedLocation(module.path, group.address, nested, name)
-      : null;
-  return inner ?? lookup.blockLocation(module.path, group.address);
+      : item;
+  const place = inner ?? lookup.blockLocation(module.path, group.address);
+  const calledFrom = place === null ? null : callOf(lookup, module.path);
+  return place === null || calledFrom === null ? place : { ...place, calledFrom };
 }
+
+/** The calls that lead to a module, the innermost first. */
+function callOf(lookup: ConfigurationLookup, path: readonly string[]): Location | null {
+  if (path.length === 0) return null;
+  let byPath = callsOf.get(lookup);
+  if (byPath === undefined) {
+    byPath = new Map();
+    callsOf.set(lookup, byPath);
+  }
+  const key = path.join('.');
+  const known = byPath.get(key);
+  if (known !== undefined) return known;
+  const own = lookup.callLocation(path);
+  const outer = callOf(lookup, path.slice(0, -1));
+  const call = own === null || outer === null ? own : { ...own, calledFrom: outer };
+  byPath.set(key, call);
+  return call;
+}
+
+const callsOf = new WeakMap<ConfigurationLookup, Map<string, Location | null>>();
 
 /** What every resource of the model has. */
 export function resourceOf(view: View): Resource {

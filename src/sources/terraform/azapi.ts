@@ -1,5 +1,7 @@
 /** `azapi_resource` and `azapi_update_resource`: resources in Terraform whose bodies are in ARM's words. */
+
 import { armIdUnder, parseArmId, resourceGroupOf } from '../../azure/arm-id.js';
+import { msg } from '../../azure/message.js';
 import type { Diagnostic, Link, Location, ResourceKind } from '../../azure/model.js';
 import { isUnknown, type Unknown, unknown, type Value } from '../../azure/value.js';
 import type { Path, ResolveLink } from '../arm/cursor.js';
@@ -43,7 +45,7 @@ export function mapAzapi(instance: AzapiInstance, helpers: AzapiHelpers): Partia
   if (isUnknown(versioned)) {
     helpers.diagnose?.({
       severity: 'warning',
-      message: `${address}: its type is not known (${versioned.unknown})`,
+      message: msg`${address}: its type is not known (${versioned.unknown})`,
       location: helpers.location,
     });
     return {};
@@ -70,7 +72,7 @@ export function mapAzapi(instance: AzapiInstance, helpers: AzapiHelpers): Partia
 /** An attribute that is a text: `null` where it is not said. */
 function textOf(value: unknown): Value<string> | null {
   if (typeof value === 'string') return value === '' ? null : value;
-  return isUnknown(value) && typeof value.unknown === 'string' ? value : null;
+  return isUnknown(value) ? value : null;
 }
 
 /** The ARM body as an object; a data source shows it as `output`. */
@@ -80,7 +82,7 @@ function bodyOf(instance: AzapiInstance): Readonly<Record<string, unknown>> | Un
   const value = typeof written === 'string' ? parse(written) : written;
   if (value === undefined || value === null || value === '') return {};
   if (typeof value === 'object' && !Array.isArray(value)) return value as Readonly<Record<string, unknown>>;
-  return unknown(`${instance.address}: ${attribute} is neither an object nor the JSON text of one`);
+  return unknown(msg`${instance.address}: ${attribute} is neither an object nor the JSON text of one`);
 }
 
 function parse(text: string): unknown {
@@ -100,7 +102,7 @@ function nameOf(instance: AzapiInstance): Value<string> {
   if (name !== null && !isUnknown(name)) return name;
   const id = textOf(instance.values['resource_id']);
   if (typeof id === 'string') return parseArmId(id)?.names.at(-1) ?? id;
-  return name ?? unknown(`${instance.address}: its name is known after apply`);
+  return name ?? unknown(msg`${instance.address}: its name is known after apply`);
 }
 
 /** The resource id: what the state says, or what follows from parent and name, which holds before the resource is made. */
@@ -161,7 +163,7 @@ function partial(
   id: string | null,
 ): Pick<ArmContext, 'absent' | 'existing' | 'updates'> {
   const { address, mode } = instance;
-  if (mode === 'data') return { existing: true, absent: unknown(`${address} does not export it`) };
+  if (mode === 'data') return { existing: true, absent: unknown(msg`${address} does not export it`) };
   if (instance.type !== 'azapi_update_resource') return {};
   return { absent: unknown(notInUpdate(address)), updates: targetOf(instance, helpers, kind, type, name, id) };
 }
@@ -177,6 +179,6 @@ function targetOf(
   if (id !== null) return { id };
   if (isUnknown(textOf(instance.values['resource_id']))) return helpers.resolveLink(['resource_id'], [kind]);
   return isUnknown(name)
-    ? unknown(`${instance.address}: the ${type} that it changes is known after apply`)
+    ? unknown(msg`${instance.address}: the ${type} that it changes is known after apply`)
     : { type: kind, name };
 }

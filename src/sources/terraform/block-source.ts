@@ -78,7 +78,7 @@ export function dynamicIterator(block: NestedBlock): string {
  * an object in a list that is assigned to an attribute of that name. Where no name is literally this one, but just one block (or
  * dynamic block, or assigned expression) can make it, that one. `null` where there is none, or where several can.
  *
- * Of a dynamic block the result has the block's own place, and the attributes and blocks of its `content`.
+ * Of a dynamic block the result is its `content`.
  */
 export function findNestedBlock(block: BlockSource, type: string, name: string): BlockSource | null {
   const possible: BlockSource[] = [];
@@ -107,7 +107,7 @@ function candidates(block: BlockSource, type: string): Candidate[] {
 function blockCandidate(nested: NestedBlock): Candidate {
   if (nested.type !== 'dynamic') return { body: nested.body, nameExpression: nameOf(nested.body) };
   const content = nested.body.blocks.find((inner) => inner.type === 'content')?.body ?? nested.body;
-  return { body: { ...content, location: nested.body.location }, nameExpression: nameOf(content) };
+  return { body: content, nameExpression: nameOf(content) };
 }
 
 function nameOf(body: BlockSource): Expression | null {

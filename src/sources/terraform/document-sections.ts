@@ -32,6 +32,8 @@ export interface Draft {
   errored: boolean;
   readonly variables: Map<string, unknown>;
   readonly sensitiveVariables: Set<string>;
+  /** Outputs after the change, as they are written. */
+  readonly outputs: Map<string, unknown>;
   readonly planned: ResourceInstance[];
   plannedCount: number;
   readonly prior: ResourceInstance[];
@@ -60,6 +62,7 @@ export function newDraft(): Draft {
     errored: false,
     variables: new Map(),
     sensitiveVariables: new Set(),
+    outputs: new Map(),
     planned: [],
     plannedCount: 0,
     prior: [],
@@ -100,7 +103,7 @@ export const SECTIONS: ReadonlyMap<string, Section> = new Map<string, Section>([
     {
       opens: OPEN_OBJECT,
       read: (s, draft) => {
-        draft.plannedCount = readStateValues(s, draft, draft.planned);
+        draft.plannedCount = readStateValues(s, draft, draft.planned, draft.outputs);
       },
     },
   ],
@@ -108,7 +111,8 @@ export const SECTIONS: ReadonlyMap<string, Section> = new Map<string, Section>([
     'prior_state',
     {
       opens: OPEN_OBJECT,
-      read: (s, draft) => readFields(s, draft, { values: [OPEN_OBJECT, () => readStateValues(s, draft, draft.prior)] }),
+      read: (s, draft) =>
+        readFields(s, draft, { values: [OPEN_OBJECT, () => readStateValues(s, draft, draft.prior, null)] }),
     },
   ],
   [
@@ -116,7 +120,7 @@ export const SECTIONS: ReadonlyMap<string, Section> = new Map<string, Section>([
     {
       opens: OPEN_OBJECT,
       read: (s, draft) => {
-        draft.valuesCount = readStateValues(s, draft, draft.values);
+        draft.valuesCount = readStateValues(s, draft, draft.values, draft.outputs);
       },
     },
   ],
@@ -137,6 +141,7 @@ export const SECTIONS: ReadonlyMap<string, Section> = new Map<string, Section>([
     },
   ],
   ['resources', { opens: OPEN_ARRAY, read: readRawResources }],
+  ['outputs', { opens: OPEN_OBJECT, read: (s, draft) => readOutputs(s, draft.outputs) }],
 ]);
 
 type Fields = Readonly<Record<string, readonly [opens: number, read: () => void]>>;
@@ -229,7 +234,12 @@ function readItem(s: Scanner, draft: Draft): Item | null {
 }
 
 /** `{ outputs, root_module }`; the answer is how many managed resources there are, of any type. */
-function readStateValues(s: Scanner, draft: Draft, into: ResourceInstance[]): number {
+function readStateValues(
+  s: Scanner,
+  draft: Draft,
+  into: ResourceInstance[],
+  outputs: Map<string, unknown> | null,
+): number {
   let count = 0;
   const readModule = (depth: number): void => {
     let [start, end] = [0, 0];
@@ -271,8 +281,15 @@ function readStateValues(s: Scanner, draft: Draft, into: ResourceInstance[]): nu
     if (instance === null) note(s, draft, 'this resource lacks its address or its name', item.at);
     else if (typeof instance === 'object') into.push(instance);
   };
-  readFields(s, draft, { root_module: [OPEN_OBJECT, () => readModule(0)] });
+  readFields(s, draft, {
+    root_module: [OPEN_OBJECT, () => readModule(0)],
+    ...(outputs === null ? {} : { outputs: [OPEN_OBJECT, () => readOutputs(s, outputs)] as const }),
+  });
   return count;
+}
+
+function readOutputs(s: Scanner, into: Map<string, unknown>): void {
+  readMembers(s, (name) => into.set(name, readValue(s)));
 }
 
 function readChanges(s: Scanner, draft: Draft): void {

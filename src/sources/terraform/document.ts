@@ -71,7 +71,7 @@ export interface ConfigurationCall {
 }
 
 /** What the file is. */
-export type TerraformFormat = 'plan' | 'state' | 'raw-state';
+export type TerraformFormat = 'plan' | 'state' | 'raw-state' | 'configuration' | 'outputs';
 
 export interface TerraformDocument {
   readonly format: TerraformFormat;
@@ -93,6 +93,15 @@ export interface TerraformDocument {
   /** How many resource instances (managed) the file has in all, of any type. */
   readonly resourceCount: number;
 }
+
+/** Types that deploy a template of Azure Resource Manager. */
+export const TEMPLATE_DEPLOYMENTS: ReadonlySet<string> = new Set([
+  'azurerm_template_deployment',
+  'azurerm_resource_group_template_deployment',
+  'azurerm_subscription_template_deployment',
+  'azurerm_management_group_template_deployment',
+  'azurerm_tenant_template_deployment',
+]);
 
 /** Resource types the check reads; all others are skipped unparsed. Data sources of the same types count too. */
 export const RELEVANT_TYPES: ReadonlySet<string> = new Set([
@@ -155,4 +164,5 @@ export const RELEVANT_TYPES: ReadonlySet<string> = new Set([
   'azurerm_key_vault',
   'azapi_resource',
   'azapi_update_resource',
+  ...TEMPLATE_DEPLOYMENTS,
 ]);

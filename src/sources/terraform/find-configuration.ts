@@ -1,9 +1,11 @@
 /** Finds the `.tf` files that a plan was made from, and never takes others for them. */
+
 import { readdirSync, realpathSync } from 'node:fs';
 import { dirname, parse, resolve } from 'node:path';
 import { isInside } from '../../azure/inside.js';
+import { msg } from '../../azure/message.js';
 import type { Diagnostic } from '../../azure/model.js';
-import type { ConfigurationModule } from './document.js';
+import type { ConfigurationModule, ResourceInstance } from './document.js';
 import { type ConfigurationFolder, type ModuleSource, readConfigurationFolder } from './folder.js';
 import { type FolderLookup, folderLookup } from './folder-lookup.js';
 
@@ -26,6 +28,17 @@ export function rootAddresses(configuration: ConfigurationModule | null): readon
     ...configuration.resources.map(({ address }) => address),
     ...[...configuration.calls.keys()].map((name) => `module.${name}`),
   ];
+}
+
+/** What the root module must declare for a state to have come from it: a state holds no configuration. Outputs are no resources. */
+export function instanceAddresses(instances: readonly ResourceInstance[]): readonly string[] {
+  const found = new Set<string>();
+  for (const { address, mode, type, name } of instances) {
+    if (address.startsWith('output.')) continue;
+    const call = /^module\.([^.[]+)/.exec(address)?.[1];
+    found.add(call === undefined ? `${mode === 'data' ? 'data.' : ''}${type}.${name}` : `module.${call}`);
+  }
+  return [...found];
 }
 
 /**
@@ -99,13 +112,14 @@ function isBroken(source: ConfigurationFolder): boolean {
 function softened(lookup: FolderLookup): FolderLookup {
   const soft = ({ severity, message, location }: Diagnostic): Diagnostic =>
     severity === 'error'
-      ? { severity: 'warning', message: `${message}; the plan is checked without this file`, location }
+      ? { severity: 'warning', message: msg`${message}; the plan is checked without this file`, location }
       : { severity, message, location };
   return { ...lookup, diagnostics: () => lookup.diagnostics().map(soft) };
 }
 
 const KNOWS_NOTHING: Omit<FolderLookup, 'diagnostics'> = {
   blockLocation: () => null,
+  callLocation: () => null,
   nestedLocation: () => null,
   hasDynamicBlock: () => null,
   localReferences: () => null,

@@ -6,7 +6,7 @@ import { dynamicIterator } from './block-source.js';
 import { exactReferences } from './exact-references.js';
 import type { BlockSource, ConfigurationFolder, ModuleSource, NestedBlock } from './folder.js';
 import type { Expression } from './hcl/ast.js';
-import { type LiteralValue, literalValue } from './hcl/literals.js';
+import { literalValue, plainLiteral } from './hcl/literals.js';
 import type { ConfigurationLookup, ExactReferences, LookupStep } from './lookup.js';
 import { ANY, type Move } from './moves.js';
 import { contentOf, madeType, nestedPlace } from './nested-places.js';
@@ -67,6 +67,10 @@ export function folderLookup(folder: ConfigurationFolder, cwd: string): FolderLo
     diagnostics: () =>
       folder.diagnostics().map((diagnostic) => ({ ...diagnostic, location: place(diagnostic.location) })),
     blockLocation: (module, address) => place(resource(module, address)?.location),
+    callLocation: (module) => {
+      const name = module.at(-1);
+      return name === undefined ? null : place(moduleAt(module.slice(0, -1))?.calls.get(name)?.location);
+    },
     nestedLocation: (module, address, blockType, name) => {
       const source = moduleAt(module);
       const block = source?.resources.get(address);
@@ -110,7 +114,7 @@ export function folderLookup(folder: ConfigurationFolder, cwd: string): FolderLo
 const MAXIMUM_ANSWERS = 1_000;
 
 /** The reader of a folder names files from the folder that the process runs in. */
-function fromFolder(location: Location | null, cwd: string): Location | null {
+export function fromFolder(location: Location | null, cwd: string): Location | null {
   if (location === null || cwd === process.cwd()) return location;
   const file = relative(cwd, resolve(location.file)) || '.';
   return { ...location, file: sep === '/' ? file : file.replaceAll(sep, '/') };
@@ -123,20 +127,9 @@ function literalOnce(expression: Expression): { readonly value: unknown } | null
   const known = values.get(expression);
   if (known !== undefined) return known;
   const literal = literalValue(expression);
-  const found = literal === undefined ? null : { value: plainValue(literal) };
+  const found = literal === undefined ? null : { value: plainLiteral(literal) };
   values.set(expression, found);
   return found;
-}
-
-/** As JSON has it. Keys of the files become own properties, whatever they are. */
-function plainValue(value: LiteralValue): unknown {
-  if (value === null || typeof value !== 'object') return value;
-  if (!isEntries(value)) return value.map(plainValue);
-  return Object.fromEntries([...value.entries].map(([key, inner]) => [key, plainValue(inner)]));
-}
-
-function isEntries(value: object): value is { readonly entries: ReadonlyMap<string, LiteralValue> } {
-  return !Array.isArray(value);
 }
 
 /** An attribute's expression, the rest of the path inside its value, and the iterators around it. */

@@ -1,11 +1,14 @@
 /** A folder of `.tf` files and the local modules it calls: where things are declared, and what a plan does not hold. */
+
 import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { basename, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { english, type Message, msg } from '../../azure/message.js';
 import type { Diagnostic, Location } from '../../azure/model.js';
-import { type BlockSource, blockSource, locationOf, overrideBlock } from './block-source.js';
-import type { Attribute, Block, Body, Expression } from './hcl/ast.js';
+import type { BlockSource } from './block-source.js';
+import type { Body } from './hcl/ast.js';
 import { literalString } from './hcl/literals.js';
-import { parseConfiguration } from './hcl/parser.js';
+import { type Parsed, parseConfiguration } from './hcl/parser.js';
+import { addBody, emptyModule, type ModuleSource } from './module-source.js';
 
 export {
   type AttributeSource,
@@ -14,23 +17,7 @@ export {
   findNestedBlock,
   type NestedBlock,
 } from './block-source.js';
-
-/** What a module of a configuration declares. Keys come from the files, hence maps. */
-export interface ModuleSource {
-  /** `azurerm_subnet.this`, `data.azurerm_subnet.this`. */
-  readonly resources: ReadonlyMap<string, BlockSource>;
-  readonly locals: ReadonlyMap<string, Expression>;
-  /** The `value` of each output. */
-  readonly outputs: ReadonlyMap<string, Expression>;
-  readonly variables: ReadonlyMap<string, VariableSource>;
-  /** Module calls by name. */
-  readonly calls: ReadonlyMap<string, BlockSource>;
-}
-
-export interface VariableSource {
-  readonly default?: Expression;
-  readonly location: Location;
-}
+export type { ModuleSource, VariableSource } from './module-source.js';
 
 export interface ConfigurationFolder {
   /**
@@ -38,6 +25,8 @@ export interface ConfigurationFolder {
    * it is not a folder of this workspace (registry, git), or where it calls itself.
    */
   readonly module: (path: readonly string[]) => ModuleSource | null;
+  /** Why that is `null`, a clause; `null` where the module is there. */
+  readonly problem: (path: readonly string[]) => Message | null;
   /** What has been noticed so far: files that cannot be read or parsed, modules that cannot be followed. Grows as modules are read. */
   readonly diagnostics: () => readonly Diagnostic[];
 }
@@ -56,10 +45,14 @@ export interface FolderOptions {
   /** No file outside this folder is read, not even through symbolic links. Without it: the current folder, or `folder` where that is elsewhere. */
   readonly workspace?: string;
   readonly fs?: FolderFiles;
+  /** Reads the JSON form (`.tf.json`). Without it such files are only noted. */
+  readonly parseJson?: (text: string) => Parsed<Body>;
 }
 
 const MEBIBYTE = 1024 * 1024;
 const MAXIMUM_FILES = 5_000;
+/** Paths of calls that are remembered. */
+const MAXIMUM_FOLLOWED = 20_000;
 const MAXIMUM_FILE_BYTES = 8 * MEBIBYTE;
 /** Of all files together. The trees take some forty times as much memory. */
 const MAXIMUM_BYTES = 32 * MEBIBYTE;
@@ -82,7 +75,12 @@ const NODE_FILES: FolderFiles = {
 interface Reading {
   readonly fs: FolderFiles;
   readonly workspace: string;
+  readonly root: string;
+  readonly parseJson: ((text: string) => Parsed<Body>) | null;
+  /** Where `terraform init` has put the modules that are no folders, by the path of their calls; read when it is first needed. */
+  installed: ReadonlyMap<string, string> | null;
   readonly modules: Map<string, ModuleSource | null>;
+  readonly followed: Map<string, Followed>;
   readonly diagnostics: Diagnostic[];
   readonly reported: Set<string>;
   filesLeft: number;
@@ -99,14 +97,25 @@ export function readConfigurationFolder(folder: string, options: FolderOptions =
   const reading: Reading = {
     fs,
     workspace: workspaceOf(fs, root, options.workspace),
+    root,
+    parseJson: options.parseJson ?? null,
+    installed: null,
     modules: new Map(),
+    followed: new Map(),
     diagnostics: [],
     reported: new Set(),
     filesLeft: MAXIMUM_FILES,
     bytesLeft: MAXIMUM_BYTES,
   };
   return {
-    module: (path) => followCalls(reading, root, path),
+    module: (path) => {
+      const found = followCalls(reading, path);
+      return 'source' in found ? found.source : null;
+    },
+    problem: (path) => {
+      const found = followCalls(reading, path);
+      return 'source' in found ? null : found.problem;
+    },
     diagnostics: () => [...reading.diagnostics],
   };
 }
@@ -138,36 +147,55 @@ function displayPath(path: string): string {
 }
 
 /** Says something once. */
-function report(reading: Reading, severity: Diagnostic['severity'], message: string, location: Location): void {
-  const key = `${location.file}:${location.line}:${location.column ?? 0}:${message}`;
+function report(reading: Reading, severity: Diagnostic['severity'], message: Message, location: Location): void {
+  const key = `${location.file}:${location.line}:${location.column ?? 0}:${english(message)}`;
   if (reading.reported.has(key)) return;
   reading.reported.add(key);
   reading.diagnostics.push({ severity, message, location });
 }
 
-function followCalls(reading: Reading, root: string, path: readonly string[]): ModuleSource | null {
-  const chain = new Set([realpathOrNull(reading.fs, root) ?? root]);
-  let folder = root;
-  let source = moduleAt(reading, folder);
-  for (const name of path) {
-    const call = source?.calls.get(name);
-    if (call === undefined) return null;
-    const next = calledFolder(reading, folder, call);
-    if (next === null) return null;
-    if (chain.has(next.real)) {
-      report(
-        reading,
-        'warning',
-        `module ${name} leads back to a module that contains it, it is not followed`,
-        call.location,
-      );
-      return null;
+type Followed =
+  | {
+      readonly source: ModuleSource;
+      readonly folder: string;
+      /** The folders of the modules around it and its own, behind symbolic links. */
+      readonly chain: ReadonlySet<string>;
     }
-    chain.add(next.real);
-    folder = next.path;
-    source = moduleAt(reading, folder);
+  | { readonly problem: Message };
+
+/** Each path once: every module looks at the one that calls it. */
+function followCalls(reading: Reading, path: readonly string[]): Followed {
+  const key = path.join('.');
+  const known = reading.followed.get(key);
+  if (known !== undefined) return known;
+  const found = path.length === 0 ? rootModule(reading) : calledModule(reading, path);
+  if (reading.followed.size < MAXIMUM_FOLLOWED) reading.followed.set(key, found);
+  return found;
+}
+
+function rootModule(reading: Reading): Followed {
+  const { root } = reading;
+  const source = moduleAt(reading, root);
+  if (source === null) return { problem: msg`there are no .tf files in ${displayPath(root)}` };
+  return { source, folder: root, chain: new Set([realpathOrNull(reading.fs, root) ?? root]) };
+}
+
+function calledModule(reading: Reading, path: readonly string[]): Followed {
+  const caller = followCalls(reading, path.slice(0, -1));
+  if ('problem' in caller) return caller;
+  const name = path.at(-1) ?? '';
+  const call = caller.source.calls.get(name);
+  if (call === undefined) return { problem: msg`no module ${name} is called` };
+  const next = calledFolder(reading, caller.folder, call, path);
+  if ('problem' in next) return next;
+  if (caller.chain.has(next.real)) {
+    const problem = msg`module ${name} leads back to a module that contains it, it is not followed`;
+    report(reading, 'warning', problem, call.location);
+    return { problem };
   }
-  return source;
+  const source = moduleAt(reading, next.path);
+  if (source === null) return { problem: msg`there are no .tf files in ${displayPath(next.path)}` };
+  return { source, folder: next.path, chain: new Set([...caller.chain, next.real]) };
 }
 
 /** A folder as the files name it, and behind symbolic links. */
@@ -176,20 +204,51 @@ interface CalledFolder {
   readonly real: string;
 }
 
-/** The folder of a call with a local source; `null` for all others. */
-function calledFolder(reading: Reading, folder: string, call: BlockSource): CalledFolder | null {
+/** The folder of a call: that of a local source, or where `terraform init` has put what comes from elsewhere. */
+function calledFolder(
+  reading: Reading,
+  folder: string,
+  call: BlockSource,
+  path: readonly string[],
+): CalledFolder | { readonly problem: Message } {
   const attribute = call.attributes.get('source');
   const source = attribute === undefined ? null : literalString(attribute.expression);
-  if (attribute === undefined || source === null || !/^\.\.?(?:[\\/]|$)/.test(source)) return null;
-  const target = resolve(folder, source.replaceAll('\\', '/'));
+  if (attribute === undefined || source === null) return { problem: msg`its source is no literal` };
+  const isLocal = /^\.\.?(?:[\\/]|$)/.test(source);
+  const installed = isLocal ? undefined : installedModules(reading).get(path.join('.'));
+  if (!isLocal && installed === undefined)
+    return { problem: msg`its source ${source} is no folder, and \`terraform init\` has not put it into .terraform` };
+  const target = installed ?? resolve(folder, source.replaceAll('\\', '/'));
   const real = realpathOrNull(reading.fs, target);
   if (real === null) {
-    report(reading, 'warning', `there is no folder "${displayPath(target)}" for this module`, attribute.location);
-    return null;
+    const problem = msg`there is no folder "${displayPath(target)}" for this module`;
+    report(reading, 'warning', problem, attribute.location);
+    return { problem };
   }
   if (isInside(reading.workspace, real)) return { path: target, real };
-  report(reading, 'warning', `"${source}" is outside the workspace, the module is not read`, attribute.location);
-  return null;
+  const problem = msg`"${source}" is outside the workspace, the module is not read`;
+  report(reading, 'warning', problem, attribute.location);
+  return { problem };
+}
+
+/** `.terraform/modules/modules.json`, as far as it can be believed: `{"Modules":[{"Key":"net","Dir":".terraform/modules/net"}]}`. */
+function installedModules(reading: Reading): ReadonlyMap<string, string> {
+  if (reading.installed !== null) return reading.installed;
+  const found = new Map<string, string>();
+  reading.installed = found;
+  const index = realpathOrNull(reading.fs, join(reading.root, '.terraform', 'modules', 'modules.json'));
+  if (index === null || !isInside(reading.workspace, index)) return found;
+  try {
+    const document: unknown = JSON.parse(decode(reading.fs.readFile(index)) ?? '');
+    const list = own(document, 'Modules');
+    for (const module of Array.isArray(list) ? list : []) {
+      const [key, dir] = [own(module, 'Key'), own(module, 'Dir')];
+      if (typeof key === 'string' && typeof dir === 'string') found.set(key, resolve(reading.root, dir));
+    }
+  } catch {
+    // An index that cannot be read is as good as none: the modules are then named as missing.
+  }
+  return found;
 }
 
 function moduleAt(reading: Reading, folder: string): ModuleSource | null {
@@ -202,18 +261,22 @@ function moduleAt(reading: Reading, folder: string): ModuleSource | null {
 
 function readModule(reading: Reading, folder: string): ModuleSource | null {
   const names = listFolder(reading, folder);
-  const files = names.filter((name) => name.endsWith('.tf'));
-  for (const name of names.filter((candidate) => candidate.endsWith('.tf.json'))) {
+  const isJson = (name: string): boolean => name.endsWith('.tf.json');
+  for (const name of reading.parseJson === null ? names.filter(isJson) : []) {
     const place = { file: displayPath(join(folder, name)), line: 1 };
-    report(reading, 'note', 'the JSON form of Terraform configuration is not read', place);
+    report(reading, 'note', msg`the JSON form of Terraform configuration is not read`, place);
   }
+  const files = names.filter((name) => name.endsWith('.tf') || (reading.parseJson !== null && isJson(name)));
   if (files.length === 0) return null;
-  const module = emptyModule();
+  const way = relative(reading.root, folder) || '.';
+  const module = emptyModule(folder, sep === '/' ? way : way.replaceAll(sep, '/'));
+  const say = (message: Message, location: Location): void => report(reading, 'warning', message, location);
   // Override files are laid over all others, whatever their names.
   for (const name of [...files.filter((file) => !isOverride(file)), ...files.filter(isOverride)]) {
     const path = join(folder, name);
-    const body = readBody(reading, path);
-    if (body !== null) addBody(reading, module, body, displayPath(path), isOverride(name));
+    const body = readBody(reading, path, isJson(name));
+    if (body === null) module.unread.push(displayPath(path));
+    else addBody(module, body, displayPath(path), isOverride(name), say);
   }
   return module;
 }
@@ -225,48 +288,55 @@ function listFolder(reading: Reading, folder: string): string[] {
       .filter((name) => !name.startsWith('.') && !name.endsWith('~') && !(name.startsWith('#') && name.endsWith('#')))
       .sort();
   } catch {
-    report(reading, 'error', 'the folder cannot be read', { file: displayPath(folder), line: 1 });
+    report(reading, 'error', msg`the folder cannot be read`, { file: displayPath(folder), line: 1 });
     return [];
   }
 }
 
 function isOverride(name: string): boolean {
-  const stem = basename(name, '.tf');
+  const stem = basename(basename(name, '.json'), '.tf');
   return stem === 'override' || stem.endsWith('_override');
 }
 
-function readBody(reading: Reading, path: string): Body | null {
+function readBody(reading: Reading, path: string, isJson: boolean): Body | null {
   const file = displayPath(path);
-  const fail = (message: string, line = 1, column?: number): null => {
+  const fail = (message: Message, line = 1, column?: number): null => {
     report(reading, 'error', message, column === undefined ? { file, line } : { file, line, column });
     return null;
   };
   reading.filesLeft -= 1;
   if (reading.filesLeft < 0)
-    return fail(`this configuration has more than ${MAXIMUM_FILES} files, the rest is not read`);
+    return fail(msg`this configuration has more than ${MAXIMUM_FILES} files, the rest is not read`);
   const real = realpathOrNull(reading.fs, path);
-  if (real === null) return fail('the file cannot be read');
+  if (real === null) return fail(msg`the file cannot be read`);
   if (!isInside(reading.workspace, real))
-    return fail('the file is a link that leads outside the workspace, it is not read');
+    return fail(msg`the file is a link that leads outside the workspace, it is not read`);
   let bytes: Uint8Array;
   try {
     bytes = reading.fs.readFile(real);
   } catch (error) {
-    return fail(`the file cannot be read: ${reasonOf(error)}`);
+    return fail(msg`the file cannot be read: ${reasonOf(error)}`);
   }
   reading.bytesLeft -= bytes.length;
   if (reading.bytesLeft < 0)
-    return fail(`the files are larger than ${MAXIMUM_BYTES / MEBIBYTE} MiB together, the rest is not read`);
+    return fail(msg`the files are larger than ${MAXIMUM_BYTES / MEBIBYTE} MiB together, the rest is not read`);
   const text = decode(bytes);
-  if (text === null) return fail('the file is not UTF-8, save it as UTF-8');
-  const { value, fault } = parseConfiguration(text);
+  if (text === null) return fail(msg`the file is not UTF-8, save it as UTF-8`);
+  const parse = isJson && reading.parseJson !== null ? reading.parseJson : parseConfiguration;
+  const { value, fault } = parse(text);
   return fault === null ? value : fail(fault.message, fault.line, fault.column);
 }
 
 /** Without the absolute path that the system's own messages hold. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'no reason given';
+function reasonOf(error: unknown): string | Message {
+  if (!(error instanceof Error)) return msg`no reason given`;
   return 'code' in error && typeof error.code === 'string' ? error.code : error.message;
+}
+
+function own(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, name)
+    ? (value as Record<string, unknown>)[name]
+    : undefined;
 }
 
 function decode(bytes: Uint8Array): string | null {
@@ -274,61 +344,5 @@ function decode(bytes: Uint8Array): string | null {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     return null;
-  }
-}
-
-interface MutableModule extends ModuleSource {
-  readonly resources: Map<string, BlockSource>;
-  readonly locals: Map<string, Expression>;
-  readonly outputs: Map<string, Expression>;
-  readonly variables: Map<string, VariableSource>;
-  readonly calls: Map<string, BlockSource>;
-}
-
-function emptyModule(): MutableModule {
-  return { resources: new Map(), locals: new Map(), outputs: new Map(), variables: new Map(), calls: new Map() };
-}
-
-function addBody(reading: Reading, module: MutableModule, body: Body, file: string, override: boolean): void {
-  for (const block of body.blocks) {
-    const [first, second] = block.labels;
-    if (block.type === 'locals') {
-      for (const [name, { expression }] of block.body.attributes) module.locals.set(name, expression);
-    } else if (first === undefined) {
-    } else if (block.type === 'module') {
-      addBlock(reading, module.calls, first, blockSource(block, file), override);
-    } else if (block.type === 'output') {
-      const value = block.body.attributes.get('value');
-      if (value !== undefined) module.outputs.set(first, value.expression);
-    } else if (block.type === 'variable') {
-      addVariable(module.variables, first, block, file);
-    } else if (second !== undefined && (block.type === 'resource' || block.type === 'data')) {
-      const address = `${block.type === 'data' ? 'data.' : ''}${first}.${second}`;
-      addBlock(reading, module.resources, address, blockSource(block, file), override);
-    }
-  }
-}
-
-function addVariable(variables: Map<string, VariableSource>, name: string, block: Block, file: string): void {
-  const known = variables.get(name);
-  const fallback: Attribute | undefined = block.body.attributes.get('default');
-  const location = known?.location ?? locationOf(file, block.at);
-  const expression = fallback?.expression ?? known?.default;
-  variables.set(name, expression === undefined ? { location } : { default: expression, location });
-}
-
-function addBlock(
-  reading: Reading,
-  map: Map<string, BlockSource>,
-  key: string,
-  block: BlockSource,
-  override: boolean,
-): void {
-  const known = map.get(key);
-  if (known === undefined) map.set(key, block);
-  else if (override) map.set(key, overrideBlock(known, block));
-  else {
-    const place = `${known.location.file}:${known.location.line}`;
-    report(reading, 'warning', `${key} is declared twice, first in ${place}; this one is left out`, block.location);
   }
 }

@@ -1,4 +1,5 @@
 /** One value out of three shapes that Terraform writes apart: what is known, what is known after apply, what is sensitive. */
+import { type Message, msg, sameWords } from '../../azure/message.js';
 import { isUnknown, type Unknown, unknown } from '../../azure/value.js';
 import { formatPath } from './addresses.js';
 
@@ -7,8 +8,6 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** Deepest nesting that is merged; what lies deeper is left open rather than followed without end. */
 const MAXIMUM_DEPTH = 100;
-
-const SENSITIVE = ' is sensitive';
 
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -20,14 +19,21 @@ export function own(value: unknown, name: string | number): unknown {
   return isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
 }
 
-/** Whether a merged value is open. Stricter than the model's test, since an input may hold an object with a property `unknown`. */
-export function isOpen(value: unknown): value is Unknown {
-  return isUnknown(value) && typeof value.unknown === 'string';
-}
+/** Whether a merged value is open. */
+export const isOpen: (value: unknown) => value is Unknown = isUnknown;
 
 /** Whether a value is open because its author marked it as sensitive. */
 export function isSensitive(value: unknown): value is Unknown {
-  return isOpen(value) && value.unknown.endsWith(SENSITIVE);
+  return isOpen(value) && sameWords(value.unknown, sensitive(''));
+}
+
+function sensitive(place: string): Message {
+  return msg`${place} is sensitive`;
+}
+
+/** What stands in the place of a sensitive value. */
+export function sensitiveAt(address: string, path: readonly (string | number)[]): Unknown {
+  return unknown(sensitive(`${address}: ${formatPath(path)}`));
 }
 
 function mayMark(shape: unknown): boolean {
@@ -46,10 +52,11 @@ export function mergeValues(
   address: string,
   path: readonly (string | number)[] = [],
 ): unknown {
-  if (sensitiveShape === true) return known === null ? null : unknown(`${address}: ${formatPath(path)}${SENSITIVE}`);
-  if (unknownShape === true) return unknown(`${address}: ${formatPath(path)} is known after apply`);
+  if (sensitiveShape === true) return known === null ? null : sensitiveAt(address, path);
+  if (unknownShape === true) return unknown(msg`${`${address}: ${formatPath(path)}`} is known after apply`);
   if (!mayMark(unknownShape) && !mayMark(sensitiveShape)) return known ?? null;
-  if (path.length > MAXIMUM_DEPTH) return unknown(`${address}: ${formatPath(path.slice(0, 3))} is nested too deeply`);
+  if (path.length > MAXIMUM_DEPTH)
+    return unknown(msg`${`${address}: ${formatPath(path.slice(0, 3))}`} is nested too deeply`);
   if (Array.isArray(known) || (known === undefined && Array.isArray(unknownShape))) {
     const items: readonly unknown[] = Array.isArray(known) ? known : [];
     const length = Math.max(items.length, Array.isArray(unknownShape) ? unknownShape.length : 0);

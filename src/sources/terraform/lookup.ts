@@ -15,6 +15,14 @@ export interface ExactReferences {
   readonly taken: number;
 }
 
+/** What an open value of an evaluated configuration was made from. */
+export interface Origin {
+  /** Full addresses with their attributes: `module.net["a"].azurerm_subnet.this.id`, each followed by its prefixes. */
+  readonly references: readonly string[];
+  /** It was computed from these; otherwise it is the very value of the first. */
+  readonly derived: boolean;
+}
+
 /**
  * The configuration's source. Modules are named by their calls from the root, without keys: `[]`, `['net', 'subnets']`.
  * Addresses are those of the plan's configuration: `azurerm_subnet.this`, `data.azurerm_subnet.this`.
@@ -22,7 +30,9 @@ export interface ExactReferences {
  */
 export interface ConfigurationLookup {
   blockLocation(module: readonly string[], address: string): Location | null;
-  /** The nested block of that type whose `name` is the text; the `dynamic` block where names are computed. */
+  /** The call of a module. */
+  callLocation(module: readonly string[]): Location | null;
+  /** The nested block of that type whose `name` is the text; the `content` of the `dynamic` block where names are computed. */
   nestedLocation(module: readonly string[], address: string, blockType: string, name: string): Location | null;
   /** Whether the resource has a `dynamic` block of that type. */
   hasDynamicBlock(module: readonly string[], address: string, blockType: string): boolean | null;
@@ -44,4 +54,8 @@ export interface ConfigurationLookup {
     path: readonly (string | number)[],
     steps: readonly LookupStep[],
   ): ExactReferences | null;
+  /** Where the configuration was evaluated: what the open value of an instance's attribute was made from; `null` where it is not open. */
+  originOf?(instance: string, path: readonly (string | number)[]): Origin | null;
+  /** Where the configuration was evaluated: the block that made this item of an instance's nested blocks. */
+  itemLocation?(instance: string, path: readonly (string | number)[]): Location | null;
 }

@@ -23,8 +23,8 @@ const placesOfBlocks = new WeakMap<BlockSource, Map<string, Places>>();
 
 /**
  * The place of the block (or object in an assigned list) of that type and name, in the resource itself or within other nested blocks
- * (a `rule` in its collection). Of a name that is computed, the place is that of the `dynamic` block which runs over literals that make it, or
- * else of the only block or expression that can.
+ * (a `rule` in its collection). Of a name that is computed, the place is that of the `content` of the `dynamic` block which runs over literals
+ * that make it, or else of the only block or expression that can.
  * @param locals of the module, which `dynamic` blocks run over
  */
 export function nestedPlace(
@@ -87,7 +87,7 @@ function findPlaces(resource: BlockSource, type: string, locals: ReadonlyMap<str
       }
       const names = namesMade(nested, locals, elementsLeft);
       elementsLeft -= names.length;
-      add(names, nested.body.location, { blocks: [nested] });
+      add(names, contentOf(nested).location, { blocks: [nested] });
     }
     const assigned = block.attributes.get(type);
     if (assigned === undefined) return;

@@ -8,6 +8,7 @@ import * as recognise from '../recognise.js';
 import { InputError } from '../source.js';
 import type { TerraformDocument, TerraformFormat } from './document.js';
 import { type Draft, newDraft, SECTIONS } from './document-sections.js';
+import { instancesBeside } from './outputs.js';
 
 export interface ReadOptions {
   /** The bytes to read instead of those of the file; `file` is then only a name for messages. */
@@ -123,13 +124,14 @@ function versionProblem(format: TerraformFormat, facts: recognise.Facts, file: s
 
 function toDocument(format: TerraformFormat, facts: recognise.Facts, draft: Draft): TerraformDocument {
   const plan = format === 'plan';
+  const own = format === 'plan' ? draft.planned : format === 'state' ? draft.values : draft.raw;
   return {
     format,
     formatVersion: facts.texts.get(format === 'raw-state' ? 'version' : 'format_version') ?? '',
     terraformVersion: draft.terraformVersion,
     errored: plan && draft.errored,
     variables: new Map(plan ? [...draft.variables].filter(([name]) => !draft.sensitiveVariables.has(name)) : []),
-    planned: format === 'plan' ? draft.planned : format === 'state' ? draft.values : draft.raw,
+    planned: [...own, ...instancesBeside(own, draft.outputs)],
     prior: plan ? draft.prior : [],
     changes: plan ? draft.changes : null,
     configuration: plan ? draft.configuration : null,

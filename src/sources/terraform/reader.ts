@@ -1,4 +1,5 @@
 /** A Terraform plan or state as a network: every resource by its mapping, every link followed, inline lists set right. */
+import { type Message, msg } from '../../azure/message.js';
 import { type Diagnostic, EMPTY_NETWORK, type Link, type Network, type ResourceKind } from '../../azure/model.js';
 import { joinParts, type PartialNetwork } from '../parts.js';
 import type { SourceModel } from '../source.js';
@@ -6,12 +7,18 @@ import { type Context, linkAt, locationOf, type View, viewOf } from './attribute
 import { mapAzapi } from './azapi.js';
 import { LOAD_BALANCER_TYPES, mapLoadBalancers } from './azurerm/load-balancer.js';
 import { MAPPINGS } from './azurerm/tables.js';
-import type { ResourceChange, ResourceInstance, TerraformDocument } from './document.js';
+import {
+  type ResourceChange,
+  type ResourceInstance,
+  TEMPLATE_DEPLOYMENTS,
+  type TerraformDocument,
+} from './document.js';
 import { declarationAt } from './expressions.js';
 import { settleInline } from './inline-truth.js';
 import { azurermTypeOf, buildWorld, isDeletion, type World } from './instances.js';
 import { isObject, isOpen, own } from './known-values.js';
 import type { ConfigurationLookup } from './lookup.js';
+import type { ReadDeployedTemplate } from './template-deployments.js';
 
 export interface ReadTerraformOptions {
   /** The file as the user named it. */
@@ -20,7 +27,23 @@ export interface ReadTerraformOptions {
   readonly reported: boolean;
   /** The `.tf` files beside the plan, where they are at hand. */
   readonly folder?: ConfigurationLookup | null;
+  /** Reads the templates that are deployed; {@link deploysTemplates} tells whether there are any. Without it they are left out. */
+  readonly templates?: ReadDeployedTemplate | null;
+  /** Lays over the mapped resources what is open of them beside their values, before it is told which of them tells what. */
+  readonly adjust?: (mapped: Network) => Network;
 }
+
+/** Whether there is a deployment of a template in the document. */
+export function deploysTemplates({ planned, prior }: TerraformDocument): boolean {
+  return [...planned, ...prior].some(isDeployment);
+}
+
+function isDeployment({ type, mode, values }: Pick<ResourceInstance, 'type' | 'mode' | 'values'>): boolean {
+  if (mode === 'data') return false;
+  return TEMPLATE_DEPLOYMENTS.has(type) || (type === 'azapi_resource' && DEPLOYMENT.test(String(own(values, 'type'))));
+}
+
+const DEPLOYMENT = /^Microsoft\.Resources\/deployments(?:@|$)/i;
 
 /**
  * Maps a document to the model. Never throws: what a hostile or broken document does not say in the expected form is open.
@@ -34,10 +57,12 @@ export function readTerraform(document: TerraformDocument, options: ReadTerrafor
   const lookup = options.folder ?? null;
   const world = buildWorld(withDataSources(document), document, document.configuration, lookup);
   const context: Context = { world, file: options.file, reported: options.reported };
-  const mapped = mapWorld(context, diagnostics);
+  const mapped = (options.adjust ?? unchanged)(mapWorld(context, diagnostics, options.templates ?? null));
   const network = settleInline(mapped, withoutForgotten(before ?? EMPTY_NETWORK, changes ?? []), declarations(world));
   return { network, before, diagnostics: [...documentDiagnostics(document, world, options.file), ...diagnostics] };
 }
+
+const unchanged = (network: Network): Network => network;
 
 /** What Terraform only forgets stays in Azure as it is; `planned_values` lists it without values. */
 function withForgotten({ planned, prior, changes }: TerraformDocument): readonly ResourceInstance[] {
@@ -89,7 +114,8 @@ function readPrior(
   options: ReadTerraformOptions,
 ): Network {
   const world = buildWorld(prior, document, null, null);
-  const network = mapWorld({ world, file: options.file, reported: options.reported }, []);
+  const context: Context = { world, file: options.file, reported: options.reported };
+  const network = mapWorld(context, [], options.templates ?? null);
   return settleInline(network, EMPTY_NETWORK, () => false);
 }
 
@@ -117,14 +143,20 @@ function declarations(world: World): (key: string, attribute: string) => boolean
   };
 }
 
-function mapWorld(context: Context, diagnostics: Diagnostic[]): Network {
+function mapWorld(context: Context, diagnostics: Diagnostic[], templates: ReadDeployedTemplate | null): Network {
   const parts: PartialNetwork[] = [];
   const loadBalancing: View[] = [];
   for (const instance of context.world.instances) {
     if (context.world.twins.has(instance)) continue;
     const view = viewOf(context, instance);
     if (LOAD_BALANCER_TYPES.has(instance.type)) loadBalancing.push(view);
-    else if (instance.type.startsWith('azapi_')) parts.push(mapAzapiView(view, diagnostics));
+    else if (isDeployment(instance)) {
+      const { address, type } = instance;
+      const { file, reported } = context;
+      const diagnose = (diagnostic: Diagnostic) => diagnostics.push(diagnostic);
+      const deployed = { address, type, values: view.values, file, reported, location: locationOf(view), diagnose };
+      if (templates !== null) parts.push(templates(deployed));
+    } else if (instance.type.startsWith('azapi_')) parts.push(mapAzapiView(view, diagnostics));
     else {
       const part = MAPPINGS.get(instance.type)?.(view);
       if (part !== undefined) parts.push(instance.mode === 'data' ? asExisting(part) : part);
@@ -158,32 +190,32 @@ function mapAzapiView(view: View, diagnostics: Diagnostic[]): PartialNetwork {
 
 function documentDiagnostics(document: TerraformDocument, world: World, file: string): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
-  const say = (severity: Diagnostic['severity'], message: string): void => {
-    found.push({ severity, message: `${file}: ${message}`, location: null });
+  const say = (severity: Diagnostic['severity'], message: Message): void => {
+    found.push({ severity, message: msg`${file}: ${message}`, location: null });
   };
   if (document.errored) {
     say(
       'warning',
-      'Terraform stopped with an error while it made this plan, so resources may be missing from it; mend the error and plan again',
+      msg`Terraform stopped with an error while it made this plan, so resources may be missing from it; mend the error and plan again`,
     );
   }
   if (document.complete === false) {
     say(
       'warning',
-      'Terraform put off a part of the changes to a later plan (deferred), so resources may be missing from this one',
+      msg`Terraform put off a part of the changes to a later plan (deferred), so resources may be missing from this one`,
     );
   }
-  for (const instance of world.instances) {
+  for (const instance of document.format === 'plan' ? world.instances : []) {
     const isLate = instance.mode === 'data' && MAPPINGS.has(instance.type) && isOpen(own(instance.values, 'id'));
     if (!isLate || world.twins.has(instance)) continue;
-    say('note', `${instance.address} is read only during apply: what it shows is not known before`);
+    say('note', msg`${instance.address} is read only during apply: what it shows is not known before`);
   }
   const planned = new Set(document.planned.map(({ address }) => address));
   for (const change of document.changes ?? []) {
     if (!isDeletion(change) || !planned.has(change.address)) continue;
     say(
       'note',
-      `a deposed object of ${change.address} is left over from an interrupted apply and will be deleted; it is not checked`,
+      msg`a deposed object of ${change.address} is left over from an interrupted apply and will be deleted; it is not checked`,
     );
   }
   return found;

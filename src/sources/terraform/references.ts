@@ -1,4 +1,5 @@
 /** From the references of an expression to the resource instances that they lead to, through modules, `each`, `count` and locals (W4). */
+import { type Message, msg } from '../../azure/message.js';
 import type { Step } from './addresses.js';
 import type { ConfigurationExpression } from './document.js';
 import { evaluateIndex, scopeOfCall, scopeOfInstance } from './evaluate.js';
@@ -13,8 +14,9 @@ import {
   type World,
 } from './instances.js';
 import { isOpen, own } from './known-values.js';
-import type { ExactReferences } from './lookup.js';
+import type { ExactReferences, Origin } from './lookup.js';
 import { members } from './members.js';
+import { instancesAt, longest } from './origins.js';
 import { literalSteps, type Scope, type Term, termsOf } from './scope.js';
 
 /** What an expression may lead to. */
@@ -134,6 +136,11 @@ function subnetsOf(search: Search, network: Instance): void {
 
 /** Follows the expression of an attribute of another resource: `azurerm_private_endpoint.x.subnet_id` leads to a subnet. */
 function followAttribute(search: Search, instance: Instance, path: readonly (string | number)[], depth: number): void {
+  const origin = search.world.lookup?.originOf?.(instance.address, path) ?? null;
+  if (origin !== null) {
+    followOrigin(search, origin, depth);
+    return;
+  }
   const declaration = declarationAt(search.world, instance, path);
   if (declaration.kind !== 'written') return;
   const exact =
@@ -145,6 +152,28 @@ function followAttribute(search: Search, instance: Instance, path: readonly (str
     [],
     depth,
   );
+}
+
+/** What an evaluated value was made from. Of a computed one, each thing that leads to nothing may be what decides it. */
+function followOrigin(search: Search, { references, derived }: Origin, depth: number): void {
+  search.budget -= 1;
+  if (depth > MAXIMUM_CHAIN || search.budget < 0) {
+    search.blind.add('a chain of references that is too long to follow');
+    return;
+  }
+  for (const text of longest(references)) {
+    const before = search.targets.size + search.blind.size;
+    const named = instancesAt(search.world, text);
+    for (const { instance, rest } of named ?? []) accept(search, instance, rest, 1, depth + 1);
+    const isLost = search.targets.size + search.blind.size === before && !leadsTo(search, named ?? []);
+    if (isLost && (derived || named === null)) search.blind.add(text);
+    if (!derived) return;
+  }
+}
+
+/** Whether something that is already a target was meant once more. */
+function leadsTo(search: Search, named: ReturnType<typeof instancesAt> & object): boolean {
+  return named.some(({ instance }) => search.targets.has((search.world.twins.get(instance) ?? instance).address));
 }
 
 function followVariable(search: Search, scope: Scope, term: Term, rest: readonly Step[], depth: number): void {
@@ -323,13 +352,18 @@ function search(
   wanted: ReadonlySet<string>,
 ): Found {
   const state: Search = { world, wanted, targets: new Map(), blind: new Set(), seen: new Set(), budget: BUDGET };
-  const exact = world.lookup?.attributeReferences(instance.module.path, instance.group.address, path, []) ?? null;
-  follow(state, scopeOfInstance(world, instance), referencesOf(expression, exact).references, [], 0);
+  const origin = world.lookup?.originOf?.(instance.address, path) ?? null;
+  if (origin !== null) followOrigin(state, origin, 0);
+  else {
+    const exact = world.lookup?.attributeReferences(instance.module.path, instance.group.address, path, []) ?? null;
+    follow(state, scopeOfInstance(world, instance), referencesOf(expression, exact).references, [], 0);
+  }
   return { targets: [...state.targets.values()], blind: [...state.blind] };
 }
 
-/** The references of an expression in one line, for reasons: only the longest of each chain, at most six. */
-export function describeReferences(references: readonly string[]): string {
+/** The references of an expression in one line, for reasons: only the longest of each chain, at most six; `null` for none. */
+export function describeReferences(references: readonly string[]): Message | null {
   const texts = [...new Set(termsOf(references).map((term) => term.text))];
-  return texts.length > 6 ? `${texts.slice(0, 6).join(', ')} and ${texts.length - 6} more` : texts.join(', ');
+  if (texts.length === 0) return null;
+  return texts.length > 6 ? msg`${texts.slice(0, 6)} and ${texts.length - 6} more` : msg`${texts}`;
 }

@@ -1,13 +1,13 @@
 /** azurerm's network security groups and route tables, with rules and routes inline and as resources of their own (N16). */
 import type { Link, Route, SecurityRule } from '../../../azure/model.js';
-import { isUnknown, unknown, type Value } from '../../../azure/value.js';
+import { isUnknown, type Value } from '../../../azure/value.js';
 import {
   blocks,
-  describe,
   field,
   link,
   linkByName,
   locationOf,
+  notInInput,
   requiredNumber,
   requiredText,
   resourceOf,
@@ -96,7 +96,7 @@ export const FILTERING: MappingTable = {
         ...resourceOf(view),
         networkSecurityGroup:
           linkByName(view, 'network_security_group_name', 'networkSecurityGroups', WANTED.networkSecurityGroup) ??
-          unknown(`${describe(view, 'network_security_group_name')} is not in the input`),
+          notInInput(view, 'network_security_group_name'),
         rule: securityRule(view),
       },
     ],
@@ -109,7 +109,7 @@ export const FILTERING: MappingTable = {
         ...resourceOf(view),
         routeTable:
           linkByName(view, 'route_table_name', 'routeTables', WANTED.routeTable) ??
-          unknown(`${describe(view, 'route_table_name')} is not in the input`),
+          notInInput(view, 'route_table_name'),
         route: route(view),
       },
     ],

@@ -1,16 +1,17 @@
 /** azurerm's firewalls, policies, rule collections in both forms, and IP groups (F1 to F16). */
+import { msg } from '../../../azure/message.js';
 import type { Firewall, FirewallRule, RuleCollection } from '../../../azure/model.js';
 import { isUnknown, type Unknown, unknown, type Value } from '../../../azure/value.js';
 import {
   blocks,
   boolean,
   computed,
-  describe,
   knownBlocks,
   link,
   linkByName,
   links,
   locationOf,
+  notInInput,
   requiredNumber,
   requiredText,
   resourceOf,
@@ -106,7 +107,7 @@ function privateIpAddresses(view: View): Value<readonly Value<string>[]> {
   const usable = addresses.filter(
     (address): address is Value<string> => isOpen(address) || (typeof address === 'string' && address !== ''),
   );
-  return usable.length > 0 ? usable : unknown(`${describe(view, 'private_ip_address')} is not in the input`);
+  return usable.length > 0 ? usable : notInInput(view, 'private_ip_address');
 }
 
 function firewall(view: View): Part {
@@ -133,7 +134,7 @@ function firewall(view: View): Part {
     dnsProxy: boolean(view, 'dns_proxy_enabled'),
     ruleCollections: [],
     ...(isData
-      ? { otherRuleCollections: unknown(`${view.instance.address}: the data source does not show rule collections`) }
+      ? { otherRuleCollections: unknown(msg`${view.instance.address}: the data source does not show rule collections`) }
       : {}),
   };
   return { firewalls: [mapped] };
@@ -158,7 +159,7 @@ function firewallPolicy(view: View): Part {
         threatIntelMode: text(view, 'threat_intelligence_mode'),
         tlsInspection: hasBlock(view, 'tls_certificate'),
         ...(isData
-          ? { otherGroups: unknown(`${view.instance.address}: the data source does not show the rules`) }
+          ? { otherGroups: unknown(msg`${view.instance.address}: the data source does not show the rules`) }
           : {}),
       },
     ],

@@ -1,4 +1,5 @@
 /** azurerm's Machine Learning workspaces, their managed networks and their compute (M1 to M5). */
+import { msg } from '../../../azure/message.js';
 import type { Compute, OutboundRule } from '../../../azure/model.js';
 import { isUnknown, unknown, type Value } from '../../../azure/value.js';
 import {
@@ -62,7 +63,7 @@ function workspace(view: View): Part {
         isolationMode: isolationMode(view),
         outboundRules: [],
         ...(isData
-          ? { otherOutboundRules: unknown(`${view.instance.address}: the data source does not show outbound rules`) }
+          ? { otherOutboundRules: unknown(msg`${view.instance.address}: the data source does not show outbound rules`) }
           : {}),
       },
     ],

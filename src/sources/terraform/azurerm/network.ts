@@ -1,17 +1,18 @@
 /** azurerm's virtual networks, subnets, what is joined to them, and addresses. */
+import { msg } from '../../../azure/message.js';
 import type { Association, Link, Subnet } from '../../../azure/model.js';
 import { isUnknown, unknown, type Value } from '../../../azure/value.js';
 import {
   blocks,
   boolean,
   computed,
-  describe,
   field,
   isDeclared,
   knownBlocks,
   link,
   linkByName,
   locationOf,
+  notInInput,
   resourceOf,
   text,
   texts,
@@ -72,7 +73,7 @@ function subnet(view: View): Part {
     // Only data sources (and azurerm 1) show these; a resource is joined by associations.
     networkSecurityGroup: link(view, 'network_security_group_id', WANTED.networkSecurityGroup),
     routeTable: link(view, 'route_table_id', WANTED.routeTable),
-    natGateway: isData ? unknown(describe(view, 'a NAT gateway is not shown by the data source')) : null,
+    natGateway: isData ? unknown(msg`${view.instance.address}: a NAT gateway is not shown by the data source`) : null,
     serviceEndpoints: texts(view, 'service_endpoints'),
     delegations: delegations(view),
     defaultOutboundAccess: defaultOutboundAccess(view),
@@ -96,7 +97,7 @@ function inlineSubnet(network: View, view: View, at: number): Subnet {
     key,
     id: key,
     ...(typeof id === 'string' && id.startsWith('/') ? { armId: id } : {}),
-    name: text(view, 'name') ?? unknown(`${describe(view, 'name')} is not in the input`),
+    name: text(view, 'name') ?? notInInput(view, 'name'),
     location: locationOf(view, 'subnet'),
     // A refreshed network shows all subnets that exist; those that nobody declares here are no one's to report.
     reported: base.reported && isDeclared(network, 'subnet') !== false,

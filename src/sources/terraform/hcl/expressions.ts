@@ -1,4 +1,5 @@
 /** Expressions of Terraform's language, by recursive descent. */
+import { msg } from '../../../azure/message.js';
 import type { BinaryOperator, Expression, ForExpression, ObjectConstructor, Position, Step } from './ast.js';
 import {
   deeper,
@@ -40,7 +41,7 @@ export function parseExpression(stream: Stream): Expression {
   let expression = condition;
   if (takeIf(stream, '?')) {
     const whenTrue = parseExpression(stream);
-    expect(stream, ':', 'between the two results of this condition');
+    expect(stream, ':', msg`between the two results of this condition`);
     const whenFalse = parseExpression(stream);
     expression = { kind: 'conditional', condition, whenTrue, whenFalse, at, end: stream.end };
   }
@@ -98,10 +99,10 @@ function parseDotStep(stream: Stream): Step {
   if (token.kind === 'identifier') return { kind: 'attribute', name: token.text };
   if (token.kind === 'number' && /^[0-9]+$/.test(token.text)) return legacyIndex(token, token.text);
   if (token.kind === 'number') {
-    throw new HclError(`expected one index after the dot, found "${token.text}"; write [0][1] instead`, token.at);
+    throw new HclError(msg`expected one index after the dot, found "${token.text}"; write [0][1] instead`, token.at);
   }
   if (token.kind === '*') return { kind: 'splat', full: false, steps: parseAttributeSplat(stream) };
-  throw new HclError(`expected a name after the dot, found ${describeToken(token)}`, token.at);
+  throw new HclError(msg`expected a name after the dot, found ${describeToken(token)}`, token.at);
 }
 
 /** What is taken on each element of `.*`: names and legacy indexes, of which the lexer may have read two as one number. */
@@ -113,7 +114,7 @@ function parseAttributeSplat(stream: Stream): Step[] {
     else if (token.kind === 'number' && /^[0-9.]+$/.test(token.text)) {
       for (const digits of token.text.split('.')) steps.push(legacyIndex(token, digits));
     } else {
-      throw new HclError(`expected a name after the dot, found ${describeToken(token)}`, token.at);
+      throw new HclError(msg`expected a name after the dot, found ${describeToken(token)}`, token.at);
     }
   }
   return steps;
@@ -131,7 +132,7 @@ function parseBracketStep(stream: Stream): Step {
     const inside: Step = splat
       ? { kind: 'splat', full: true, steps: [] }
       : { kind: 'index', key: parseExpression(stream), legacy: false };
-    expect(stream, ']', splat ? 'after "[*"' : 'after the index');
+    expect(stream, ']', splat ? msg`after "[*"` : msg`after the index`);
     return inside;
   });
   if (step.kind !== 'splat') return step;
@@ -162,7 +163,7 @@ function parseTerm(stream: Stream): Expression {
     case '(':
       return withNewlines(stream, false, () => {
         const inner = parseExpression(stream);
-        expect(stream, ')', 'to close the parenthesis');
+        expect(stream, ')', msg`to close the parenthesis`);
         return { kind: 'parentheses', inner, at, end: stream.end };
       });
     case '[':
@@ -174,7 +175,7 @@ function parseTerm(stream: Stream): Expression {
         ? withNewlines(stream, false, () => parseFor(stream, at, '}'))
         : withNewlines(stream, true, () => parseObject(stream, at));
     default:
-      throw new HclError(`expected an expression, found ${describeToken(token)}`, at);
+      throw new HclError(msg`expected an expression, found ${describeToken(token)}`, at);
   }
 }
 
@@ -184,12 +185,12 @@ function parseWord(stream: Stream, word: Token): Expression {
   let name = word.text;
   let qualified = false;
   while (takeIf(stream, '::')) {
-    name += `::${expect(stream, 'identifier', 'after "::"').text}`;
+    name += `::${expect(stream, 'identifier', msg`after "::"`).text}`;
     qualified = true;
   }
   if (takeIf(stream, '(')) return withNewlines(stream, false, () => parseArguments(stream, name, at));
   if (qualified)
-    throw new HclError(`expected "(" after the function ${name}, found ${describeToken(peek(stream))}`, at);
+    throw new HclError(msg`expected "(" after the function ${name}, found ${describeToken(peek(stream))}`, at);
   const keyword = KEYWORDS.get(name);
   return keyword === undefined ? { kind: 'variable', name, at, end } : { kind: 'literal', value: keyword, at, end };
 }
@@ -201,10 +202,10 @@ function parseArguments(stream: Stream, name: string, at: Position): Expression 
     list.push(parseExpression(stream));
     if (takeIf(stream, '...')) {
       spread = true;
-      expect(stream, ')', 'after "..."');
+      expect(stream, ')', msg`after "..."`);
       break;
     }
-    if (peek(stream).kind !== ')') expect(stream, ',', `between the arguments of ${name}`);
+    if (peek(stream).kind !== ')') expect(stream, ',', msg`between the arguments of ${name}`);
   }
   return { kind: 'call', name, arguments: list, spread, at, end: stream.end };
 }
@@ -213,7 +214,7 @@ function parseTuple(stream: Stream, at: Position): Expression {
   const elements: Expression[] = [];
   while (!takeIf(stream, ']')) {
     elements.push(parseExpression(stream));
-    if (peek(stream).kind !== ']') expect(stream, ',', 'between the elements of this list');
+    if (peek(stream).kind !== ']') expect(stream, ',', msg`between the elements of this list`);
   }
   return { kind: 'tuple', elements, at, end: stream.end };
 }
@@ -228,11 +229,11 @@ function parseObject(stream: Stream, at: Position): ObjectConstructor {
     const key = wordAsString(parseExpression(stream));
     if (!takeIf(stream, '=')) {
       if (peek(stream).kind === ':') take(stream);
-      else expect(stream, '=', 'after the key');
+      else expect(stream, '=', msg`after the key`);
     }
     items.push({ key, value: parseExpression(stream) });
     const { kind } = peek(stream);
-    if (kind !== '}' && kind !== 'newline') expect(stream, ',', 'or a new line between the items of this object');
+    if (kind !== '}' && kind !== 'newline') expect(stream, ',', msg`or a new line between the items of this object`);
   }
 }
 
@@ -250,13 +251,13 @@ function parseFor(stream: Stream, at: Position, close: ']' | '}'): ForExpression
   take(stream);
   const iterator = readIterator(stream);
   const collection = parseExpression(stream);
-  expect(stream, ':', 'after the collection of "for"');
+  expect(stream, ':', msg`after the collection of "for"`);
   const first = parseExpression(stream);
   let key: Expression | null = null;
   let value = first;
   let grouped = false;
   if (close === '}') {
-    expect(stream, '=>', 'after the key of "for"');
+    expect(stream, '=>', msg`after the key of "for"`);
     key = first;
     value = parseExpression(stream);
     grouped = takeIf(stream, '...');
@@ -266,6 +267,6 @@ function parseFor(stream: Stream, at: Position, close: ']' | '}'): ForExpression
     take(stream);
     condition = parseExpression(stream);
   }
-  expect(stream, close, 'at the end of "for"');
+  expect(stream, close, msg`at the end of "for"`);
   return { kind: 'for', iterator, collection, key, value, grouped, condition, at, end: stream.end };
 }

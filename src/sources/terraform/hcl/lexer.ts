@@ -1,4 +1,5 @@
 /** From characters to tokens, one at a time; the inside of strings is read by `templates.ts` with the same scanner. */
+import { type Message, msg } from '../../../azure/message.js';
 import type { Position } from './ast.js';
 import { HclError, PUNCTUATION, type Token, type TokenKind } from './tokens.js';
 
@@ -127,7 +128,7 @@ function isForeignLetter(code: number, later: boolean): boolean {
 function heredocToken(scanner: Scanner, at: Position): Token {
   HEREDOC.lastIndex = scanner.offset;
   const found = HEREDOC.exec(scanner.text);
-  if (found === null) throw new HclError('expected a heredoc marker and the end of the line after "<<"', at);
+  if (found === null) throw new HclError(msg`expected a heredoc marker and the end of the line after "<<"`, at);
   scanner.offset = HEREDOC.lastIndex;
   startLine(scanner);
   return { kind: 'heredoc', at, end: scanner.offset, text: found[1] ?? '' };
@@ -155,7 +156,7 @@ function skipRestOfLine(scanner: Scanner): void {
 function skipBlockComment(scanner: Scanner): void {
   const { text } = scanner;
   const close = text.indexOf('*/', scanner.offset + 2);
-  if (close < 0) throw new HclError('expected "*/" at the end of this comment', positionOf(scanner));
+  if (close < 0) throw new HclError(msg`expected "*/" at the end of this comment`, positionOf(scanner));
   // Not by searching for the next line end: where there is none, every comment of the line would search the whole file.
   for (let offset = scanner.offset; offset < close; offset += 1) {
     if (text.charCodeAt(offset) !== LINE_FEED) continue;
@@ -166,20 +167,20 @@ function skipBlockComment(scanner: Scanner): void {
 }
 
 /** What to say of characters that people bring from other languages, and of the rest. */
-const FOREIGN: ReadonlyMap<string, string> = new Map([
-  ["'", 'single quotes are no quotes here, use "'],
-  [';', 'attributes and blocks end with the line, leave out ";"'],
-  ['`', 'backquotes are no quotes here, use "'],
-  ['&', 'expected "&&" for "and"'],
-  ['|', 'expected "||" for "or"'],
-  ['\u201c', 'curly quotes are no quotes here, use "'],
-  ['\u201d', 'curly quotes are no quotes here, use "'],
+const FOREIGN: ReadonlyMap<string, Message> = new Map([
+  ["'", msg`single quotes are no quotes here, use "`],
+  [';', msg`attributes and blocks end with the line, leave out ";"`],
+  ['`', msg`backquotes are no quotes here, use "`],
+  ['&', msg`expected "&&" for "and"`],
+  ['|', msg`expected "||" for "or"`],
+  ['\u201c', msg`curly quotes are no quotes here, use "`],
+  ['\u201d', msg`curly quotes are no quotes here, use "`],
 ]);
 
-function unexpectedCharacter(text: string, offset: number): string {
+function unexpectedCharacter(text: string, offset: number): Message {
   const code = text.codePointAt(offset) ?? 0;
   const hint = FOREIGN.get(String.fromCodePoint(code));
   if (hint !== undefined) return hint;
   const name = `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
-  return `the character ${name} means nothing here`;
+  return msg`the character ${name} means nothing here`;
 }

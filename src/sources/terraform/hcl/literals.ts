@@ -52,3 +52,14 @@ export function literalString(expression: Expression): string | null {
   if (typeof value === 'string') return value;
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : null;
 }
+
+/** As JSON has it. Keys of the files become own properties, whatever they are. */
+export function plainLiteral(value: LiteralValue): unknown {
+  if (value === null || typeof value !== 'object') return value;
+  if (!isEntries(value)) return value.map(plainLiteral);
+  return Object.fromEntries([...value.entries].map(([key, inner]) => [key, plainLiteral(inner)]));
+}
+
+function isEntries(value: object): value is { readonly entries: ReadonlyMap<string, LiteralValue> } {
+  return !Array.isArray(value);
+}

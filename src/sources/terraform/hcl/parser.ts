@@ -1,4 +1,5 @@
 /** Whole files: bodies, attributes and blocks. The public door of the parser; faults are values here. */
+import { msg } from '../../../azure/message.js';
 import type { Attribute, Block, Body, Expression, Position } from './ast.js';
 import { parseExpression } from './expressions.js';
 import { deeper, expect, peek, type Stream, shallower, streamOf, take, takeIf, withNewlines } from './stream.js';
@@ -29,7 +30,7 @@ export function parseExpressionText(text: string): Parsed<Expression> {
     const expression = parseExpression(stream);
     const { kind, at } = peek(stream);
     if (kind !== 'end')
-      throw new HclError(`expected the end of the expression, found ${describeToken(peek(stream))}`, at);
+      throw new HclError(msg`expected the end of the expression, found ${describeToken(peek(stream))}`, at);
     return expression;
   });
 }
@@ -39,7 +40,7 @@ function withFault<T>(parse: () => T): Parsed<T> {
     return { value: parse(), fault: null };
   } catch (error) {
     if (!(error instanceof HclError)) throw error;
-    return { value: null, fault: { message: error.message, line: error.at.line, column: error.at.column } };
+    return { value: null, fault: { message: error.said, line: error.at.line, column: error.at.column } };
   }
 }
 
@@ -58,15 +59,15 @@ function parseBody(stream: Stream, at: Position, close: '}' | 'end'): Body {
       const next = peek(stream).kind;
       if (next !== 'newline' && next !== 'end') throw missingNewline(peek(stream));
     } else {
-      const wanted = close === 'end' ? 'an attribute or a block' : 'an attribute, a block or "}"';
-      throw new HclError(`expected ${wanted}, found ${describeToken(token)}`, token.at);
+      const wanted = close === 'end' ? msg`an attribute or a block` : msg`an attribute, a block or "}"`;
+      throw new HclError(msg`expected ${wanted}, found ${describeToken(token)}`, token.at);
     }
   }
 }
 
 function missingNewline(token: Token): HclError {
   return new HclError(
-    `expected the end of the line after this attribute or block, found ${describeToken(token)}`,
+    msg`expected the end of the line after this attribute or block, found ${describeToken(token)}`,
     token.at,
   );
 }
@@ -78,15 +79,15 @@ function parseItem(stream: Stream, attributes: Map<string, Attribute>, blocks: B
   else if (kind === '{' || kind === '"' || kind === 'identifier') blocks.push(parseBlock(stream, name));
   else {
     const found = describeToken(peek(stream));
-    throw new HclError(`expected "=", "{" or a label after "${name.text}", found ${found}`, peek(stream).at);
+    throw new HclError(msg`expected "=", "{" or a label after "${name.text}", found ${found}`, peek(stream).at);
   }
 }
 
 function addAttribute(stream: Stream, name: Token, attributes: Map<string, Attribute>): void {
   if (attributes.has(name.text)) {
-    throw new HclError(`"${name.text}" is set twice in this block, remove one`, name.at);
+    throw new HclError(msg`"${name.text}" is set twice in this block, remove one`, name.at);
   }
-  expect(stream, '=', 'after the name');
+  expect(stream, '=', msg`after the name`);
   const expression = parseExpression(stream);
   attributes.set(name.text, { name: name.text, expression, at: name.at, end: stream.end });
 }
@@ -98,7 +99,7 @@ function parseBlock(stream: Stream, type: Token): Block {
     if (token.kind === '{') break;
     if (token.kind === 'identifier') labels.push(take(stream).text);
     else if (token.kind === '"') labels.push(parseLabel(stream, take(stream)));
-    else throw new HclError(`expected a label or "{", found ${describeToken(token)}`, token.at);
+    else throw new HclError(msg`expected a label or "{", found ${describeToken(token)}`, token.at);
   }
   deeper(stream, type.at);
   const open = take(stream);
@@ -110,7 +111,7 @@ function parseBlock(stream: Stream, type: Token): Block {
 function parseLabel(stream: Stream, open: Token): string {
   const label = quotedTemplate(stream, open);
   if (label.kind === 'literal' && typeof label.value === 'string') return label.value;
-  throw new HclError('expected a label without templates', open.at);
+  throw new HclError(msg`expected a label without templates`, open.at);
 }
 
 /** A body on lines of its own, or at most one attribute on the line of the braces. */
@@ -125,13 +126,13 @@ function parseBlockBody(stream: Stream, open: Token): Body {
   if (first.kind === 'identifier') {
     const name = take(stream);
     if (peek(stream).kind !== '=') {
-      throw new HclError('expected an attribute; a block on one line holds one attribute and no blocks', name.at);
+      throw new HclError(msg`expected an attribute; a block on one line holds one attribute and no blocks`, name.at);
     }
     addAttribute(stream, name, attributes);
   }
   if (!takeIf(stream, '}')) {
     const found = describeToken(peek(stream));
-    throw new HclError(`expected "}" on this line, or a new line after "{", found ${found}`, peek(stream).at);
+    throw new HclError(msg`expected "}" on this line, or a new line after "{", found ${found}`, peek(stream).at);
   }
   return { attributes, blocks: [], at: open.at, end: stream.end };
 }

@@ -1,4 +1,5 @@
 /** The parser's view of the tokens: one ahead, newlines in or out, and how deep we are. */
+import { type Message, msg } from '../../../azure/message.js';
 import type { Expression, Position } from './ast.js';
 import { type Scanner, scannerOf, scanToken } from './lexer.js';
 import { describeToken, HclError, type Token, type TokenKind } from './tokens.js';
@@ -48,11 +49,11 @@ export function takeIf(stream: Stream, kind: TokenKind): boolean {
 }
 
 /** Takes a token of this kind. @param where completes "expected … " in the message: `after the label` */
-export function expect(stream: Stream, kind: TokenKind, where: string): Token {
+export function expect(stream: Stream, kind: TokenKind, where: Message): Token {
   const token = peek(stream);
   if (token.kind !== kind) {
-    const wanted = kind === 'identifier' ? 'a name' : `"${kind}"`;
-    throw new HclError(`expected ${wanted} ${where}, found ${describeToken(token)}`, token.at);
+    const wanted = kind === 'identifier' ? msg`a name` : `"${kind}"`;
+    throw new HclError(msg`expected ${wanted} ${where}, found ${describeToken(token)}`, token.at);
   }
   return take(stream);
 }
@@ -87,7 +88,7 @@ export function isWordBeyondNewlines(stream: Stream, word: string): boolean {
 export function deeper(stream: Stream, at: Position): void {
   stream.depth += 1;
   if (stream.depth > MAXIMUM_DEPTH) {
-    throw new HclError(`nested more than ${MAXIMUM_DEPTH} levels deep, simplify this expression`, at);
+    throw new HclError(msg`nested more than ${MAXIMUM_DEPTH} levels deep, simplify this expression`, at);
   }
 }
 

@@ -1,4 +1,5 @@
 /** The inside of strings and heredocs: text with escapes, `${ }`, `%{ }`, strip markers, and the indentation that `<<-` takes away. */
+import { msg } from '../../../azure/message.js';
 import type { Expression, Iterator, Position, TemplatePart } from './ast.js';
 import { positionOf, type Scanner, startLine } from './lexer.js';
 import { deeper, expect, isWord, peek, type Stream, shallower, take, takeIf, withNewlines } from './stream.js';
@@ -76,8 +77,8 @@ function readPieces(stream: Stream, readText: () => Stretch): Piece[] {
       );
       trimNext = takeIf(stream, '~');
       const what = interpolation
-        ? 'at the end of this template interpolation'
-        : 'at the end of this template directive';
+        ? msg`at the end of this template interpolation`
+        : msg`at the end of this template directive`;
       expect(stream, '}', what);
     });
   }
@@ -85,7 +86,7 @@ function readPieces(stream: Stream, readText: () => Stretch): Piece[] {
 
 /** `if …`, `else`, `endif`, `for … in …`, `endfor`. */
 function readDirective(stream: Stream, at: Position): Piece {
-  const word = expect(stream, 'identifier', 'after "%{"');
+  const word = expect(stream, 'identifier', msg`after "%{"`);
   switch (word.text) {
     case 'if':
       return { kind: 'if', at, condition: stream.expression(stream) };
@@ -99,7 +100,7 @@ function readDirective(stream: Stream, at: Position): Piece {
     }
     default:
       throw new HclError(
-        `expected "if", "else", "endif", "for" or "endfor" after "%{", found ${describeToken(word)}`,
+        msg`expected "if", "else", "endif", "for" or "endfor" after "%{", found ${describeToken(word)}`,
         word.at,
       );
   }
@@ -107,11 +108,11 @@ function readDirective(stream: Stream, at: Position): Piece {
 
 /** The names and the `in` behind `for`, in templates and in `for` expressions. */
 export function readIterator(stream: Stream): Iterator {
-  const first = expect(stream, 'identifier', 'after "for"').text;
-  const second = takeIf(stream, ',') ? expect(stream, 'identifier', 'after the comma of "for"').text : null;
+  const first = expect(stream, 'identifier', msg`after "for"`).text;
+  const second = takeIf(stream, ',') ? expect(stream, 'identifier', msg`after the comma of "for"`).text : null;
   const token = peek(stream);
   if (!isWord(token, 'in')) {
-    throw new HclError(`expected "in" after the names of "for", found ${describeToken(token)}`, token.at);
+    throw new HclError(msg`expected "in" after the names of "for", found ${describeToken(token)}`, token.at);
   }
   take(stream);
   return second === null ? { key: null, value: first } : { key: first, value: second };
@@ -154,11 +155,11 @@ function readQuoted(scanner: Scanner, open: Position): Stretch {
         break;
       case '\n':
         throw new HclError(
-          'expected a closing quote before the end of the line; use a heredoc for several lines',
+          msg`expected a closing quote before the end of the line; use a heredoc for several lines`,
           open,
         );
       case '':
-        throw new HclError('expected a closing quote before the end of the file', open);
+        throw new HclError(msg`expected a closing quote before the end of the file`, open);
       default: {
         const mark = readMark(scanner);
         if (mark === null) return { value, next: 'sequence' };
@@ -189,7 +190,7 @@ function readEscape(scanner: Scanner): string {
   const found = CODE_POINT.exec(scanner.text);
   const code = found === null ? Number.POSITIVE_INFINITY : Number.parseInt(found[1] ?? found[2] ?? '', 16);
   if (code > 0x10ffff) {
-    const message = 'expected one of \\n, \\r, \\t, \\", \\\\, \\uNNNN, \\UNNNNNNNN; write \\\\ for a backslash';
+    const message = msg`expected one of \\n, \\r, \\t, \\", \\\\, \\uNNNN, \\UNNNNNNNN; write \\\\ for a backslash`;
     throw new HclError(message, positionOf(scanner));
   }
   scanner.offset = CODE_POINT.lastIndex;
@@ -209,7 +210,7 @@ function readHeredoc(scanner: Scanner, marker: string, lineBegins: boolean, open
         value += '\n';
         return { value, next: 'line' };
       case '':
-        throw new HclError(`expected a line with nothing but "${marker}" to end this heredoc`, open);
+        throw new HclError(msg`expected a line with nothing but "${marker}" to end this heredoc`, open);
       default: {
         const mark = readMark(scanner);
         if (mark === null) return { value, next: 'sequence' };
@@ -264,7 +265,7 @@ function pair(stream: Stream, cursor: Cursor, inside: Directive | null): Templat
     const piece = cursor.pieces[cursor.next];
     if (piece === undefined) {
       if (inside === null) return parts;
-      throw new HclError(`expected "%{end${inside.kind}}" for this "%{${inside.kind}}"`, inside.at);
+      throw new HclError(msg`expected ${`"%{end${inside.kind}}"`} for this ${`"%{${inside.kind}}"`}`, inside.at);
     }
     cursor.next += 1;
     switch (piece.kind) {
@@ -300,7 +301,7 @@ function checkClosing(
 ): void {
   const fits =
     piece.kind === 'else' ? inside?.openElse === true : inside !== null && piece.kind === `end${inside.kind}`;
-  if (!fits) throw new HclError(`"%{${piece.kind}}" has no beginning that it belongs to`, piece.at);
+  if (!fits) throw new HclError(msg`${`"%{${piece.kind}}"`} has no beginning that it belongs to`, piece.at);
 }
 
 function pairIf(stream: Stream, cursor: Cursor, piece: Piece & { readonly kind: 'if' }): TemplatePart {

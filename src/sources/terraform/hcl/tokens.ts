@@ -1,4 +1,5 @@
 /** The words of Terraform's language, and the error that says which word was expected where. */
+import { english, type Message, msg } from '../../../azure/message.js';
 import type { Position } from './ast.js';
 
 /** Punctuation, longest first where one begins another. */
@@ -48,7 +49,7 @@ export interface Token {
 
 /** What is wrong with a file, and where. Lines and columns count from 1. */
 export interface SyntaxFault {
-  readonly message: string;
+  readonly message: Message;
   readonly line: number;
   readonly column: number;
 }
@@ -57,27 +58,27 @@ export interface SyntaxFault {
 export class HclError extends Error {
   override readonly name = 'HclError';
   constructor(
-    message: string,
+    readonly said: Message,
     readonly at: Position,
   ) {
-    super(message);
+    super(english(said));
   }
 }
 
 /** A token in the words of an error message. */
-export function describeToken(token: Token): string {
+export function describeToken(token: Token): string | Message {
   switch (token.kind) {
     case 'identifier':
     case 'number':
       return `"${shorten(token.text)}"`;
     case 'heredoc':
-      return `the heredoc <<${shorten(token.text)}`;
+      return msg`the heredoc <<${shorten(token.text)}`;
     case 'newline':
-      return 'the end of the line';
+      return msg`the end of the line`;
     case 'end':
-      return 'the end of the file';
+      return msg`the end of the file`;
     case '"':
-      return 'a string';
+      return msg`a string`;
     default:
       return `"${token.kind}"`;
   }

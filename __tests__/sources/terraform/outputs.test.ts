@@ -1,0 +1,200 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { Report } from '../../../src/report/report.js';
+import { bytesOf } from '../../../src/sources/json/bytes.js';
+import { InputError, type SourceModel } from '../../../src/sources/source.js';
+import { instancesOfOutputs } from '../../../src/sources/terraform/outputs.js';
+import { readOutputs } from '../../../src/sources/terraform/outputs-document.js';
+import { run, securityRule, verdicts } from '../../check-plans.js';
+import { saying } from '../../messages.js';
+
+const RULES = [
+  securityRule(100, 'Allow', 'Storage.westus2', { name: 'allow' }),
+  securityRule(4000, 'Deny', 'Internet', { name: 'deny' }),
+];
+const GROUP = { name: 'nsg', location: 'westus2', resource_group_name: 'rg', security_rule: RULES };
+const ID = '/subscriptions/1/resourceGroups/rg/providers/Microsoft.Network/networkSecurityGroups/nsg';
+const output = (value: unknown, sensitive = false) => ({ sensitive, type: 'dynamic', value });
+
+const modelOf = (document: unknown, isLoose = false): SourceModel | null =>
+  readOutputs(bytesOf(Buffer.from(JSON.stringify(document))), { file: 'out.json', reported: true, isLoose });
+const checked = (document: unknown): Promise<Report> =>
+  run({ 'out.json': document }, { files: ['out.json'], edition: '2021-11', region: 'westus2', hbi: false });
+
+/** Types and addresses of what is found in one output. */
+const found = (value: unknown): readonly string[] =>
+  instancesOfOutputs([{ name: 'x', value }]).map(({ type, address }) => `${type} ${address}`);
+
+describe('outputs of Terraform', () => {
+  it.each([
+    ['nothing', {}],
+    ['text', { id: output('abc') }],
+    ['a number and a list', { n: output(1), list: output(['10.0.0.0/24']) }],
+  ])('with %s leave nothing to check (CONTRACT, Formats)', async (_, document) => {
+    const report = await checked(document);
+    expect(report.findings).toEqual([]);
+    expect(report.conclusion).toBe('pass');
+  });
+
+  it('that hold a group are checked against its rules', async () => {
+    const report = await checked({ nsg: output(GROUP) });
+    expect(report.scopes).toMatchObject([{ id: 'output.nsg', kind: 'network-security-group' }]);
+    expect(verdicts(report, 'outbound-storage', 'outbound-azure-machine-learning')).toEqual({
+      'outbound-storage': 'met',
+      'outbound-azure-machine-learning': 'unmet',
+    });
+  });
+
+  it('that are sensitive are told by name and never looked at', async () => {
+    const report = await checked({ nsg: output({ ...GROUP, name: 'hunter2' }, true), ok: output(1) });
+    expect(report.findings).toEqual([]);
+    expect(JSON.stringify(report)).not.toContain('hunter2');
+    expect(report.diagnostics.map(({ message }) => message)).toContainEqual(
+      expect.stringContaining('nsg is sensitive'),
+    );
+  });
+
+  it('leave open what they do not show, as a data source does', () => {
+    const model = modelOf({
+      s: output({
+        id: ID.replace('networkSecurityGroups/nsg', 'virtualNetworks/v/subnets/s'),
+        name: 's',
+        virtual_network_name: 'v',
+        address_prefixes: ['10.0.0.0/24'],
+      }),
+    });
+    expect(model?.network.subnets).toMatchObject([
+      { existing: true, networkSecurityGroup: { unknown: saying('the output does not show') } },
+    ]);
+  });
+
+  it('of a state or a plan without resources are read as well', async () => {
+    const state = {
+      format_version: '1.0',
+      terraform_version: '1.5.0',
+      values: { outputs: { nsg: output(GROUP), secret: output(GROUP, true) }, root_module: {} },
+    };
+    expect((await checked(state)).scopes).toMatchObject([{ id: 'output.nsg' }]);
+    const raw = {
+      version: 4,
+      terraform_version: '1.5.0',
+      serial: 1,
+      lineage: 'a',
+      outputs: { rules: output(RULES) },
+      resources: [],
+    };
+    expect((await checked(raw)).scopes).toMatchObject([{ id: 'output.rules' }]);
+    const plan = {
+      format_version: '1.2',
+      planned_values: { outputs: { nsg: output(GROUP), later: { sensitive: false } }, root_module: {} },
+      resource_changes: [],
+      configuration: { root_module: {} },
+    };
+    expect((await checked(plan)).scopes).toMatchObject([{ id: 'output.nsg' }]);
+  });
+
+  it('of a state say nothing of what its resources say better', async () => {
+    const resource = {
+      address: 'azurerm_network_security_group.g',
+      mode: 'managed',
+      type: 'azurerm_network_security_group',
+      name: 'g',
+      values: GROUP,
+    };
+    const state = {
+      format_version: '1.0',
+      values: { outputs: { nsg: output(GROUP), rules: output(RULES) }, root_module: { resources: [resource] } },
+    };
+    expect((await checked(state)).scopes).toMatchObject([{ id: 'azurerm_network_security_group.g' }]);
+  });
+});
+
+describe('what an output holds is told', () => {
+  it.each([
+    ['by its id', { id: ID, name: 'nsg', location: 'x' }, ['azurerm_network_security_group output.x']],
+    ['by its type', { type: 'azurerm_route_table', name: 'r' }, ['azurerm_route_table output.x']],
+    ['by its rules', GROUP, ['azurerm_network_security_group output.x']],
+    ['by its routes', { name: 'r', route: [] }, ['azurerm_route_table output.x']],
+    ['in ARM words', { name: 'n', properties: { securityRules: [] } }, ['azapi_resource output.x']],
+    [
+      'inside maps and lists',
+      { groups: { 'a.b': [GROUP] } },
+      ['azurerm_network_security_group output.x.groups["a.b"][0]'],
+    ],
+    ['as a list of rules', RULES, ['azurerm_network_security_group output.x']],
+    ['as a map of rules', { a: RULES[0], b: RULES[1] }, ['azurerm_network_security_group output.x']],
+    [
+      'as a list of routes',
+      [{ name: 'r', address_prefix: '0.0.0.0/0', next_hop_type: 'Internet' }],
+      ['azurerm_route_table output.x'],
+    ],
+    ['as a workspace', { name: 'w', high_business_impact: true }, ['azurerm_machine_learning_workspace output.x']],
+    [
+      'as a rule of its own',
+      { ...RULES[0], network_security_group_name: 'nsg' },
+      ['azurerm_network_security_rule output.x'],
+    ],
+    [
+      'as a classic collection',
+      { name: 'c', azure_firewall_name: 'f', rule: [{ target_fqdns: ['a'] }] },
+      ['azurerm_firewall_application_rule_collection output.x'],
+    ],
+    ['as a text of JSON', JSON.stringify(GROUP), ['azurerm_network_security_group output.x']],
+    ['not by an id alone', { id: ID, name: 'nsg' }, []],
+    ['not by a text that begins like JSON', '[not json', []],
+  ])('%s', (_, value, expected) => {
+    expect(found(value)).toEqual(expected);
+  });
+
+  it('collections of firewall rules are all that a policy has', async () => {
+    const rules = [
+      {
+        name: 'r',
+        protocols: ['TCP'],
+        source_addresses: ['*'],
+        destination_addresses: ['Storage.westus2'],
+        destination_ports: ['443'],
+      },
+    ];
+    const report = await checked({ fw: output([{ name: 'c', priority: 200, action: 'Allow', rules }]) });
+    expect(verdicts(report, 'outbound-storage', 'outbound-azure-machine-learning')).toEqual({
+      'outbound-storage': 'met',
+      'outbound-azure-machine-learning': 'unmet',
+    });
+  });
+});
+
+describe('JSON without a form of its own', () => {
+  it.each([
+    ['one output by itself', GROUP],
+    ['a list of one', [GROUP]],
+    ['the outputs of a step', { stdout: JSON.stringify({ nsg: output(GROUP) }), exitcode: '0' }],
+    ['a text that holds it', JSON.stringify(GROUP)],
+  ])('is read where it holds something of a network: %s', async (_, document) => {
+    expect((await checked(JSON.stringify(document))).scopes).toHaveLength(1);
+  });
+
+  it('keeps what is sensitive in a step to itself', () => {
+    expect(modelOf({ stdout: JSON.stringify({ nsg: output(GROUP, true) }) }, true)).toBeNull();
+  });
+
+  it.each([[{ name: 'package', version: '1' }], [[1, 2]], ['text'], [{ a: { b: {} } }]])(
+    'is no known format where it does not: %j',
+    async (document) => {
+      await expect(checked(JSON.stringify(document))).rejects.toThrow(InputError);
+    },
+  );
+});
+
+it('any JSON is read or refused, never worse', () => {
+  fc.assert(
+    fc.property(fc.jsonValue({ maxDepth: 6 }), fc.boolean(), (value, isLoose) => {
+      const model = modelOf({ x: output(value), ...(isLoose ? { y: 1 } : {}) }, isLoose);
+      expect(model === null || Array.isArray(model.network.subnets)).toBe(true);
+    }),
+    { numRuns: 300 },
+  );
+  expect(found(JSON.parse('{"__proto__": {"security_rule": []}}'))).toEqual([
+    'azurerm_network_security_group output.x.__proto__',
+  ]);
+});

@@ -1,0 +1,1 @@
+export const id=2564;export const ids=[2564];export const modules={2564:(t,i,e)=>{e.d(i,{editionYaml:()=>o});var n=e(8815);function o(t,i){return`${`# Read from ${i} by azureml-network-check import. Check it, change it, and use it with --edition FILE.\n`}${(0,n.stringify)(t,{aliasDuplicateObjects:!1,lineWidth:0})}`}}};

@@ -1,0 +1,1 @@
+export const id=2960;export const ids=[2960];export const modules={2960:(n,e,t)=>{t.r(e),t.d(e,{loadMessages:()=>s});const o={en:async()=>(await t.e(5369).then(t.bind(t,5369))).en,ko:async()=>(await t.e(3998).then(t.bind(t,3998))).ko,fr:async()=>(await t.e(6168).then(t.bind(t,6168))).fr};function s(n){return o[n]()}}};

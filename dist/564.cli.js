@@ -1,1 +1,0 @@
-export const id=564;export const ids=[564];export const modules={2564:(t,i,e)=>{e.d(i,{editionYaml:()=>o});var n=e(8815);function o(t,i){return`${`# Read from ${i} by azureml-network-check import. Check it, change it, and use it with --edition FILE.\n`}${(0,n.stringify)(t,{aliasDuplicateObjects:!1,lineWidth:0})}`}}};

@@ -1,1 +1,0 @@
-export const id=960;export const ids=[960];export const modules={2960:(n,e,t)=>{t.r(e),t.d(e,{loadMessages:()=>s});const o={en:async()=>(await t.e(271).then(t.bind(t,2271))).en,ko:async()=>(await t.e(28).then(t.bind(t,8028))).ko,fr:async()=>(await t.e(924).then(t.bind(t,8924))).fr};function s(n){return o[n]()}}};

@@ -1,0 +1,48 @@
+/** From what the engine found to what a report says of it: every message in the report's language. */
+import type { Message } from '../azure/message.js';
+import type { Diagnostic } from '../azure/model.js';
+import type { ComparedFinding } from '../reachability/change.js';
+import { explain } from '../reachability/explanation.js';
+import type { Finding, PathStep, RawStep, Remedy, Uncovered } from '../reachability/finding.js';
+import type { PathTree } from '../reachability/path-tree.js';
+import type { Messages } from './language/catalogue.js';
+
+/** What is said in one language. */
+type Say = Messages['say'];
+
+export function localiseFinding(finding: ComparedFinding, remedy: Remedy | null, messages: Messages): Finding {
+  return {
+    ...finding,
+    uncovered: finding.uncovered.map((row) => localiseUncovered(row, messages.say)),
+    path: finding.path.map((step) => localiseStep(step, messages.say)),
+    explanation: explain(finding.explanation, messages),
+    remedy,
+  };
+}
+
+export function localiseDiagnostic(diagnostic: Diagnostic, say: Say): Diagnostic<string> {
+  return { ...diagnostic, message: say(diagnostic.message) };
+}
+
+export function localiseUncovered({ note, ...row }: Uncovered<Message>, say: Say): Uncovered {
+  return note === undefined ? row : { ...row, note: say(note) };
+}
+
+export function localiseStep({ part, waitsFor, ...step }: RawStep, say: Say): PathStep {
+  return {
+    ...step,
+    ...(part === undefined ? {} : { part: say(part) }),
+    ...(waitsFor === undefined ? {} : { waitsFor: say(waitsFor) }),
+  };
+}
+
+export function localiseTree({ steps, end, forks }: PathTree<Message>, say: Say): PathTree {
+  return {
+    steps: steps.map((step) => localiseStep(step, say)),
+    end: end === null ? null : { fate: end.fate, waitsFor: end.waitsFor === null ? null : say(end.waitsFor) },
+    forks: forks.map(({ part, tree }) => ({
+      part: part === null ? null : say(part),
+      tree: localiseTree(tree, say),
+    })),
+  };
+}
