@@ -110,8 +110,9 @@ async function loadNetworks(
   io: CheckIo,
 ): Promise<Pick<Inputs, 'after' | 'before' | 'diagnostics'>> {
   const { files, contextFiles } = await expandInputs(settings, io);
-  const { taken, ...templates } = await templatesOf(settings, [...files, ...contextFiles], io);
-  const options = { ...io, ...placeOf(settings), ...templates, parameters: settings.parameters };
+  const compiler = { ...io, restore: settings.bicepRestore === true };
+  const { taken, ...templates } = await templatesOf(settings, [...files, ...contextFiles], compiler);
+  const options = { ...compiler, ...placeOf(settings), ...templates, parameters: settings.parameters };
   const models = [
     ...(await loadSources(files, { ...options, reported: true })),
     ...(await loadSources(contextFiles, { ...options, reported: false })),
@@ -133,7 +134,7 @@ function placeOf({ region, cloud }: Settings): Pick<LoadOptions, 'region' | 'clo
 async function templatesOf(
   { parameters }: Settings,
   files: readonly InputFile[],
-  io: CheckIo,
+  io: CheckIo & Pick<LoadOptions, 'restore'>,
 ): Promise<Pick<LoadOptions, 'templates'> & { readonly taken: ReadonlySet<string> }> {
   if (parameters.length === 0) return { taken: new Set() };
   const { givenParameters, matchParameters, openTemplates } = await import('./parameters.js');

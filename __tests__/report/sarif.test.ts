@@ -152,6 +152,26 @@ describe('results', () => {
     expect(storage?.relatedLocations?.[0]?.message.text).toBe('The scope: module.net.azurerm_subnet.training');
   });
 
+  it('name the call of the module that holds the deciding rule, and the call around that', () => {
+    const report = make('everything');
+    const around = { file: 'main.tf', line: 3 };
+    const call = { file: 'env/main.tf', line: 7, calledFrom: around };
+    const findings = report.findings.map((finding) => ({
+      ...finding,
+      path: finding.path.map((step) =>
+        step.location === null ? step : { ...step, location: { ...step.location, calledFrom: call } },
+      ),
+    }));
+    const [first] = run({ ...report, findings }).results;
+    expect(first?.relatedLocations?.slice(0, 2)).toMatchObject([
+      {
+        physicalLocation: { artifactLocation: { uri: 'env/main.tf' }, region: { startLine: 7 } },
+        message: { text: 'The call of the module that this is declared in.' },
+      },
+      { physicalLocation: { artifactLocation: { uri: 'main.tf' }, region: { startLine: 3 } } },
+    ]);
+  });
+
   it('stand at the input where nothing is declared anywhere, for code scanning refuses a result without a place', () => {
     const report = make('pass');
     const [first] = report.findings;

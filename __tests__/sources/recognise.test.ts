@@ -120,6 +120,16 @@ describe('the kind of an input', () => {
   });
 });
 
+describe('a template that is no strict JSON', () => {
+  it('is told though its comment and its schema stand far behind its beginning', () => {
+    const parameters = Array.from({ length: 400 }, (_, i) => `"p${i}": { "type": "string" }`).join(',\n');
+    const text = (end: string) => `{ "parameters": {\n${parameters}\n}, // a comment\n${end} }`;
+    const schema = '"$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#"';
+    expect(kindOf(text(`${schema}, "resources": []`))).toBe('arm-template');
+    expect(refusal('{ "a": 1, /* no template */ "b": 2 }')).toMatch(/not JSON/);
+  });
+});
+
 describe('a refusal says what to do', () => {
   it.each([
     ['an empty file', '', /is empty/],

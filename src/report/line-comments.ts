@@ -39,7 +39,9 @@ export function lineComments(report: Report): LineComments {
     if (!isGap(finding) && finding.verdict !== 'unknown') continue;
     const step = decidingStep(finding);
     const scope = scopes.get(finding.scope) ?? null;
-    const places = [step?.location ?? null, scope].filter((place) => place !== null);
+    const places = [step?.location ?? null, step?.location?.calledFrom ?? null, scope].filter(
+      (place) => place !== null,
+    );
     const [first] = places;
     if (first === undefined) continue;
     const id = JSON.stringify([first.file, step?.leg, withoutKeys(step?.resource ?? finding.scope), step?.rule]);

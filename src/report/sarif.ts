@@ -24,6 +24,8 @@ export interface SarifOptions {
  * @see https://docs.github.com/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
  */
 const MOST_RESULTS = 5000;
+/** Modules within modules. */
+const MOST_CALLS = 10;
 const MOST_LOCATIONS = 100;
 const MOST_NOTIFICATIONS = 1000;
 
@@ -159,7 +161,9 @@ function messageOf(finding: Finding, messages: Messages): string {
 function relatedPlaces(finding: Finding, decisive: PathStep | null, page: Page): readonly object[] {
   const { messages, places } = page;
   const scope = places.get(finding.scope) ?? null;
+  const calls = callsOf(decisive?.location ?? scope);
   const all = [
+    ...calls.map((location) => ({ location, text: messages.page.calledFrom })),
     ...(scope === null ? [] : [{ location: scope, text: messages.page.scopeOf(finding.scope) }]),
     ...finding.path.flatMap((step) =>
       step.location === null || step === decisive ? [] : [{ location: step.location, text: stepText(step, messages) }],
@@ -171,6 +175,14 @@ function relatedPlaces(finding: Finding, decisive: PathStep | null, page: Page):
     ...physical(location),
     message: { text: sarifText(text) },
   }));
+}
+
+/** The calls of the modules that a declaration is in, the nearest first. */
+function callsOf(place: Location | null): readonly Location[] {
+  const calls: Location[] = [];
+  for (let call = place?.calledFrom; call !== undefined && calls.length < MOST_CALLS; call = call.calledFrom)
+    calls.push(call);
+  return calls;
 }
 
 /** The path step by step, as far as it is declared anywhere. */

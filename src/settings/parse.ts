@@ -51,6 +51,7 @@ export function parseSettings(given: GivenSettings): Settings {
     files: list(given, 'files'),
     contextFiles: list(given, 'context-files'),
     parameters: list(given, 'parameters'),
+    ...(choice<'true' | 'false'>(given, 'bicep-restore') === 'true' ? { bicepRestore: true } : {}),
     region: region?.name ?? null,
     hbi: hbi === 'auto' ? 'auto' : hbi === 'true',
     cloud,

@@ -12,6 +12,8 @@ export interface Settings {
   readonly contextFiles: readonly string[];
   readonly parameters: readonly string[];
   /** Normalised region, checked against the list of regions; `null`: from the workspace. */
+  /** Whether the Bicep compiler may fetch modules. */
+  readonly bicepRestore?: boolean;
   readonly region: string | null;
   readonly hbi: 'auto' | boolean;
   readonly cloud: 'auto' | Cloud;

@@ -38,6 +38,15 @@ export const SETTINGS = [
     group: 'check',
   },
   {
+    name: 'bicep-restore',
+    kind: 'choice',
+    values: ['true', 'false'],
+    placeholder: 'YES',
+    byDefault: 'false',
+    help: 'Whether the Bicep compiler may fetch modules from registries. Without it nothing is asked of a network, and modules have to be restored before.',
+    group: 'check',
+  },
+  {
     name: 'context-files',
     kind: 'lines',
     placeholder: 'GLOB',

@@ -18,6 +18,8 @@ export interface LoadOptions extends TemplateSettings {
   readonly cwd: string;
   /** The folder that nothing may be read outside of; `null`: any may. */
   readonly within: string | null;
+  /** Whether the Bicep compiler may fetch modules from registries. */
+  readonly restore?: boolean;
   /** Variable files and `name=value` for `.tf` folders; those for other formats are passed over. */
   readonly parameters?: readonly string[];
 }

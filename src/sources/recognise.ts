@@ -1,7 +1,8 @@
 /** What an input is, told by its content and never by its name; and, for what is not read, the one line that says what to do instead. */
 import fs from 'node:fs';
 import { parseArmId } from '../azure/arm-id.js';
-import { sniffTemplate } from './arm/template/sniff.js';
+import { type Sniffed, sniffTemplate } from './arm/template/sniff.js';
+import { sniffAll } from './arm/template/sniff-all.js';
 import { type ByteSource, chained, fileProblem, isFolder, openFile, recorded } from './json/bytes.js';
 import { asUtf8 } from './json/encoding.js';
 import {
@@ -16,7 +17,7 @@ import {
 } from './json/read.js';
 import { peek, skipValue } from './json/scan.js';
 import { createScanner, ensure, fail, type Scanner } from './json/window.js';
-import { insideOther, READ, REFUSALS, unknownJson, WRITE_IT } from './refusals.js';
+import { insideOther, KIND_NAMES, READ, REFUSALS, unknownJson, WRITE_IT } from './refusals.js';
 import { InputError } from './source.js';
 
 export type InputKind =
@@ -115,22 +116,9 @@ const NOT_JSON: readonly (readonly [string | RegExp, Verdict])[] = [
   [/^(?:\/\/|\/\*)/, { refusal: `this begins with a comment, and is no template of Azure Resource Manager. ${READ}` }],
 ];
 
-const NAMES: Readonly<Record<InputKind, string>> = {
-  'terraform-plan': 'a Terraform plan',
-  'terraform-state': 'a Terraform state',
-  'terraform-raw-state': 'a terraform.tfstate',
-  'terraform-outputs': 'the output of `terraform output -json`',
-  'terraform-folder': 'a folder of Terraform configuration',
-  'arm-template': 'a template of Azure Resource Manager',
-  'arm-what-if': 'the answer of an Azure what-if',
-  'arm-deployment': 'an Azure deployment',
-  'azure-resources': 'a list of Azure resources',
-  bicep: 'a Bicep file',
-};
-
 /** The error for an input whose format is known but not read. */
 export function notRead(kind: InputKind, file: string): InputError {
-  return new InputError(`this is ${NAMES[kind]}; this version does not read that format. ${READ}`, file);
+  return new InputError(`this is ${KIND_NAMES[kind]}; this version does not read that format. ${READ}`, file);
 }
 
 /**
@@ -160,10 +148,18 @@ export function verdictOf(input: InputFile): Verdict {
   const kept: Uint8Array[] = [];
   const { source } = input;
   const s = createScanner(input.file, asUtf8(source.rewind === null ? recorded(source, kept) : source), HEAD_BYTES * 4);
-  const verdict = inspect(s);
-  if (source.rewind === null) input.source = chained(kept, source);
-  else source.rewind();
-  return verdict;
+  try {
+    return inspect(s);
+  } catch (error) {
+    if (!(error instanceof InputError) || source.rewind === null) throw error;
+    source.rewind();
+    const sniffed = sniffAll(source);
+    if (sniffed === null) throw error;
+    return ofSniffed(sniffed);
+  } finally {
+    if (source.rewind === null) input.source = chained(kept, source);
+    else source.rewind();
+  }
 }
 
 function inspect(s: Scanner): Verdict {
@@ -206,13 +202,17 @@ export function recogniseStart(s: Scanner): Verdict | null {
   const head = s.buffer.toString('utf8', s.position, Math.min(s.end, s.position + HEAD_BYTES));
   const first = /\S/.exec(head)?.[0] ?? '{';
   const sniffed = sniffTemplate(head);
-  if (sniffed !== null) return sniffed === 'template' ? { kind: 'arm-template' } : { refusal: REFUSALS.parameters };
+  if (sniffed !== null) return ofSniffed(sniffed);
   for (const [pattern, verdict] of '{['.includes(first) ? NEARLY_JSON : [...NEARLY_JSON, ...NOT_JSON]) {
     if (typeof pattern === 'string' ? head.startsWith(pattern) : pattern.test(head)) return verdict;
   }
   if (peek(s) === -1)
     fail(s, 'there is nothing but white space in this file; check the step that writes it', { line: 1, column: 1 });
   return null;
+}
+
+function ofSniffed(sniffed: NonNullable<Sniffed>): Verdict {
+  return sniffed === 'template' ? { kind: 'arm-template' } : { refusal: REFUSALS.parameters };
 }
 
 /** For a document that is no object: goes through it to its end. */

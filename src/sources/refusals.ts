@@ -26,6 +26,20 @@ export const REFUSALS = {
   configuration: 'this is Terraform configuration; name its folder, or a file that ends in .tf',
 } as const;
 
+/** What each kind of input is called. */
+export const KIND_NAMES = {
+  'terraform-plan': 'a Terraform plan',
+  'terraform-state': 'a Terraform state',
+  'terraform-raw-state': 'a terraform.tfstate',
+  'terraform-outputs': 'the output of `terraform output -json`',
+  'terraform-folder': 'a folder of Terraform configuration',
+  'arm-template': 'a template of Azure Resource Manager',
+  'arm-what-if': 'the answer of an Azure what-if',
+  'arm-deployment': 'an Azure deployment',
+  'azure-resources': 'a list of Azure resources',
+  bicep: 'a Bicep file',
+} as const;
+
 /** A plan stands inside of other JSON. @param where the path to it, which comes from the file: nothing in it may act on a terminal */
 export function insideOther(where: string): string {
   const name = where.slice(0, 80).replace(/[^ -~]/g, '?');

@@ -65,6 +65,7 @@ export const page: PageMessages = {
   },
   ruleHelp:
     'Every leg of the path has to let this traffic through: network security groups, routes, firewalls and the way out. Allow it where the report says that it is blocked, with a priority before the rule that denies it.',
+  calledFrom: 'The call of the module that this is declared in.',
   scopeOf: (scope) => `The scope: ${scope}`,
   resultsLeftOut: (count, most) =>
     `${plural(count, { one: '# more finding is', other: '# more findings are' })} left out: code scanning shows ${plural(most, { other: '#' })}. The JSON report has all of them.`,

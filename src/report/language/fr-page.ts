@@ -66,6 +66,7 @@ export const page: PageMessages = {
   },
   ruleHelp:
     'Chaque étape du chemin doit laisser passer ce trafic\u00a0: groupes de sécurité réseau, itinéraires, pare-feu et sortie. Autorisez-le là où le rapport le dit bloqué, avec une priorité qui vient avant la règle qui le refuse.',
+  calledFrom: 'L’appel du module où se trouve cette déclaration.',
   scopeOf: (scope) => `L’étendue\u00a0: ${scope}`,
   resultsLeftOut: (count, most) =>
     `${plural(count, { one: '# autre constat est omis', other: '# autres constats sont omis' })}\u00a0: l’analyse du code en affiche ${plural(most, { other: '#' })}. Le rapport JSON les contient tous.`,

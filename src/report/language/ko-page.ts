@@ -56,6 +56,7 @@ export const page: PageMessages = {
   },
   ruleHelp:
     '네트워크 보안 그룹, 경로, 방화벽, 인터넷 출구 등 경로의 모든 구간에서 이 트래픽을 허용해야 합니다. 보고서에 차단된 것으로 나온 구간에서, 거부하는 규칙보다 먼저 적용되는 우선 순위로 허용하세요.',
+  calledFrom: '이 선언이 들어 있는 모듈의 호출입니다.',
   scopeOf: (scope) => `범위: ${scope}`,
   resultsLeftOut: (number, most) =>
     `결과 ${count(number, '건')}을 생략했습니다. 코드 검사에는 ${count(most, '건')}까지만 표시됩니다. 전체 내용은 JSON 보고서에 있습니다.`,

@@ -54,6 +54,8 @@ export interface PageMessages {
   /** Rules of SARIF. */
   readonly rule: (direction: Direction, level: Level, targets: readonly string[]) => string;
   readonly ruleHelp: string;
+  /** Beside a place: it calls the module that holds the declaration. */
+  readonly calledFrom: string;
   readonly scopeOf: (scope: string) => string;
   readonly resultsLeftOut: (count: number, most: number) => string;
 }

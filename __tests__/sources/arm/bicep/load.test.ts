@@ -136,6 +136,15 @@ describe('a .bicep file', () => {
     });
   });
 
+  it.each([
+    ['', true],
+    ['true', false],
+  ])('with bicep-restore %j asks the compiler to fetch nothing: %s', async (restore, offline) => {
+    const fake = project({ stdout: TEMPLATE });
+    await run(fake, { files: 'infra/main.bicep', 'bicep-restore': restore });
+    expect(fake.call().argv.includes('--no-restore')).toBe(offline);
+  });
+
   it('that does not compile ends the check with the place of the first error', async () => {
     const fake = project({ status: 1 });
     const net = path.join(fake.folder, 'infra/modules/net.bicep');

@@ -115,7 +115,7 @@ function compileError(printed: string, project: Project): InputError {
 
 /** A module that is not on this machine: the check itself asks no registry. */
 function adviceFor(code: string): string {
-  return code === 'BCP190' || code === 'BCP192' ? '; run `bicep restore` in a step before' : '';
+  return code === 'BCP190' || code === 'BCP192' ? '; run `bicep restore` in a step before, or set bicep-restore' : '';
 }
 
 function placeOf({ file }: CompilerMessage, project: Project): string {
