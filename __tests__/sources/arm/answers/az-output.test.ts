@@ -204,6 +204,24 @@ describe('deployments as az prints them', () => {
     ).toBe('arm-deployment');
   });
 
+  it.each([
+    ['in the shape of REST', { properties: { securityRules: [{ name: 'closed', properties: RULE }] } }],
+    ['flattened', { securityRules: [{ name: 'closed', ...RULE }] }],
+  ])('have whole resources in their outputs, %s', (_, body) => {
+    const outputs = { made: { type: 'Object', value: { groups: [{ id: NSG, name: 'nsg', ...body }] } } };
+    const { network } = read({
+      ...deployment,
+      properties: { ...deployment.properties, outputs, outputResources: [{ id: NSG }] },
+    });
+    expect(network.networkSecurityGroups).toHaveLength(1);
+    expect(network.networkSecurityGroups[0]).toMatchObject({
+      id: NSG,
+      securityRules: [{ name: 'closed', access: 'Deny', destinationAddressPrefixes: ['Storage'] }],
+    });
+    expect(network.networkSecurityGroups[0]?.otherRules).toBeUndefined();
+    expect(network.networkSecurityGroups[0]?.existing).toBeUndefined();
+  });
+
   it('name what exists and leave it open; secure outputs are not looked at', () => {
     const { network } = read(deployment);
     expect(network.networkSecurityGroups[0]).toMatchObject({

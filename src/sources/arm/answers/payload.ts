@@ -111,7 +111,7 @@ const PROPERTIES: ReadonlyMap<string, readonly string[]> = new Map(
  * Whether a body shows the resource's properties: in `properties`, or beside its name where a tool has flattened it (N15). `az resource list` shows every
  * resource without them. Types of which nothing is read but that they exist are always whole.
  */
-function isWhole(type: string, body: unknown): boolean {
+export function isWhole(type: string, body: unknown): boolean {
   if (!isObject(body)) return false;
   const keys = new Map(Object.keys(body).map((key) => [key.toLowerCase(), key]));
   const inner = keys.get('properties');
