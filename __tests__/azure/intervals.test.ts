@@ -15,14 +15,18 @@ import {
   union,
 } from '../../src/azure/intervals.js';
 
-const SIZE = 40;
+const SIZE = 120;
 const NUMBERS = Array.from({ length: SIZE }, (_, i) => i);
 
 /** Any pairs, upside down and empty ones included. */
 const pairs = fc.array(fc.tuple(fc.nat(SIZE), fc.nat(SIZE)), { maxLength: 24 });
 const few = fc.array(fc.tuple(fc.nat(SIZE), fc.nat(SIZE)), { maxLength: 2 });
+/** Many small intervals with small gaps. */
+const comb = fc
+  .array(fc.boolean(), { minLength: SIZE, maxLength: SIZE })
+  .map((inside) => inside.flatMap((yes, n): (readonly [number, number])[] => (yes ? [[n, n + 1]] : [])));
 /** Long against short lists too: those take a way of their own. */
-const two = fc.oneof(fc.tuple(pairs, pairs), fc.tuple(few, pairs), fc.tuple(pairs, few));
+const two = fc.oneof(fc.tuple(pairs, pairs), fc.tuple(few, comb), fc.tuple(comb, few));
 
 function naive(of: readonly (readonly [number, number])[]): ReadonlySet<number> {
   return new Set(NUMBERS.filter((n) => of.some(([low, high]) => low <= n && n < high)));

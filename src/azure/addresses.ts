@@ -51,19 +51,29 @@ function parsePrefix(text: string): AddressSet | null {
   return { v4: EMPTY, v6: [low, low + (1n << shift)] };
 }
 
-const V4 = /^(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})$/;
-
+/** Four decimal numbers without leading zeros; read character by character, since a large network has millions of them. */
 function parseV4(text: string): number | null {
-  const match = V4.exec(text);
-  if (match === null) return null;
   let value = 0;
-  for (let i = 1; i <= 4; i++) {
-    const part = Number(match[i]);
-    if (part > 255) return null;
-    value = value * 256 + part;
+  let part = -1;
+  let dots = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === DOT) {
+      if (part < 0 || ++dots > 3) return null;
+      value = value * 256 + part;
+      part = -1;
+    } else if (code < ZERO || code > NINE || part === 0) return null;
+    else {
+      part = part < 0 ? code - ZERO : part * 10 + code - ZERO;
+      if (part > 255) return null;
+    }
   }
-  return value;
+  return dots === 3 && part >= 0 ? value * 256 + part : null;
 }
+
+const DOT = '.'.charCodeAt(0);
+const ZERO = '0'.charCodeAt(0);
+const NINE = '9'.charCodeAt(0);
 
 function parseV6(text: string): bigint | null {
   if (!text.includes(':') || text.includes('%') || !ipaddr.IPv6.isValid(text)) return null;
@@ -96,11 +106,16 @@ export function unionAddresses(a: AddressSet, b: AddressSet): AddressSet {
 }
 
 export function intersectAddresses(a: AddressSet, b: AddressSet): AddressSet {
-  return { v4: intersect(a.v4, b.v4), v6: intersect(a.v6, b.v6) };
+  const v4 = intersect(a.v4, b.v4);
+  const v6 = intersect(a.v6, b.v6);
+  // What is all of one set is that set: callers compare by identity.
+  return v4 === a.v4 && v6 === a.v6 ? a : v4 === b.v4 && v6 === b.v6 ? b : { v4, v6 };
 }
 
 export function subtractAddresses(a: AddressSet, b: AddressSet): AddressSet {
-  return { v4: subtract(a.v4, b.v4), v6: subtract(a.v6, b.v6) };
+  const v4 = subtract(a.v4, b.v4);
+  const v6 = subtract(a.v6, b.v6);
+  return v4 === a.v4 && v6 === a.v6 ? a : { v4, v6 };
 }
 
 export function isEmptyAddresses(set: AddressSet): boolean {
@@ -150,26 +165,19 @@ export function formatPrefixes(
 ): { readonly prefixes: readonly string[]; readonly count: number } {
   const prefixes: string[] = [];
   let count = 0;
-  const add = (text: () => string) => {
-    if (count++ < limit) prefixes.push(text());
-  };
   for (let i = 0; i < set.v4.length; i += 2) {
-    let low = BigInt(set.v4[i] as number);
-    const high = BigInt(set.v4[i + 1] as number);
-    while (low < high) {
-      const bits = alignedBits(low, high, 32);
-      const at = Number(low);
-      add(() => `${formatV4(at)}/${32 - bits}`);
-      low += 1n << BigInt(bits);
+    const high = set.v4[i + 1] as number;
+    for (let low = set.v4[i] as number; low < high; count++) {
+      const bits = alignedV4(low, high);
+      if (count < limit) prefixes.push(`${formatV4(low)}/${32 - bits}`);
+      low += 2 ** bits;
     }
   }
   for (let i = 0; i < set.v6.length; i += 2) {
-    let low = set.v6[i] as bigint;
     const high = set.v6[i + 1] as bigint;
-    while (low < high) {
-      const bits = alignedBits(low, high, 128);
-      const at = low;
-      add(() => `${formatV6(at)}/${128 - bits}`);
+    for (let low = set.v6[i] as bigint; low < high; count++) {
+      const bits = alignedV6(low, high);
+      if (count < limit) prefixes.push(`${formatV6(low)}/${128 - bits}`);
       low += 1n << BigInt(bits);
     }
   }
@@ -177,9 +185,18 @@ export function formatPrefixes(
 }
 
 /** The largest power of two that `low` is a multiple of and that fits below `high`, as a number of bits. */
-function alignedBits(low: bigint, high: bigint, width: number): number {
+function alignedV4(low: number, high: number): number {
+  // The lowest bit that is set, and the highest power of two in what is left; 2^32 is no 32-bit number.
+  const multiple = low === 0 ? 32 : 31 - Math.clz32(low & -low);
+  const size = high - low;
+  const fitting = size >= 2 ** 32 ? 32 : 31 - Math.clz32(size);
+  return Math.min(multiple, fitting);
+}
+
+/** {@link alignedV4} for IPv6. */
+function alignedV6(low: bigint, high: bigint): number {
   let bits = 0;
-  while (bits < width && (low & (1n << BigInt(bits))) === 0n && low + (1n << BigInt(bits + 1)) <= high) bits++;
+  while (bits < 128 && (low & (1n << BigInt(bits))) === 0n && low + (1n << BigInt(bits + 1)) <= high) bits++;
   return bits;
 }
 

@@ -40,8 +40,8 @@ export function union<T extends number | bigint>(a: Intervals<T>, b: Intervals<T
 export function intersect<T extends number | bigint>(a: Intervals<T>, b: Intervals<T>): Intervals<T> {
   if (a === b) return a;
   if (!overlaps(a, b)) return EMPTY;
-  if (a.length > 8 * b.length) return intersectSmall(b, a);
-  if (b.length > 8 * a.length) return intersectSmall(a, b);
+  if (a.length > 8 * b.length && b.length <= FEW) return intersectSmall(b, a);
+  if (b.length > 8 * a.length && a.length <= FEW) return intersectSmall(a, b);
   return sweep(a, b, (inA, inB) => inA && inB);
 }
 
@@ -49,6 +49,7 @@ export function intersect<T extends number | bigint>(a: Intervals<T>, b: Interva
 export function subtract<T extends number | bigint>(a: Intervals<T>, b: Intervals<T>): Intervals<T> {
   if (a === b) return EMPTY;
   if (!overlaps(a, b)) return a;
+  if (a.length > 8 * b.length && b.length <= FEW) return subtractSmall(a, b);
   return sweep(a, b, (inA, inB) => inA && !inB);
 }
 
@@ -123,21 +124,69 @@ function sweep<T extends number | bigint>(
   return out;
 }
 
-/** Intersection of a short list with a long one, by binary search: a rule's few prefixes against a tag's thousands. */
+/** Intersection of a short list with a long one, by binary search: a rule's few prefixes against a tag's thousands. What lies within is copied as a whole. */
 function intersectSmall<T extends number | bigint>(few: Intervals<T>, many: Intervals<T>): Intervals<T> {
-  const out: T[] = [];
+  const pieces: Intervals<T>[] = [];
   for (let i = 0; i < few.length; i += 2) {
     const low = few[i] as T;
     const high = few[i + 1] as T;
-    let at = lastStartingAtOrBefore(many, low);
-    if (at < 0) at = 0;
-    for (; at < many.length && (many[at] as T) < high; at += 2) {
-      const from = (many[at] as T) > low ? (many[at] as T) : low;
-      const to = (many[at + 1] as T) < high ? (many[at + 1] as T) : high;
-      if (from < to) out.push(from, to);
+    let first = Math.max(lastStartingAtOrBefore(many, low), 0);
+    if ((many[first + 1] as T) <= low) first += 2;
+    // The interval behind the last one that starts before the end.
+    let end = first;
+    if (first < many.length && (many[first] as T) < high) {
+      end = lastStartingAtOrBefore(many, high);
+      end = (many[end] as T) < high ? end + 2 : end;
     }
+    if (end <= first) continue;
+    const cutsFirst = (many[first] as T) < low;
+    const cutsLast = (many[end - 1] as T) > high;
+    // All of the long list: the list itself, so that whoever compares by identity sees it.
+    if (end - first === many.length && !cutsFirst && !cutsLast) return many;
+    const piece = many.slice(first, end);
+    if (cutsFirst) piece[0] = low;
+    if (cutsLast) piece[piece.length - 1] = high;
+    pieces.push(piece);
   }
-  return out;
+  return pieces.length === 1 ? (pieces[0] ?? EMPTY) : ([] as T[]).concat(...pieces);
+}
+
+/** So many bounds are worth cutting out one by one. */
+const FEW = 64;
+
+/** A long list without a short one: what lies between the cuts is copied as a whole, which is faster than a walk and makes nothing on the way. */
+function subtractSmall<T extends number | bigint>(many: Intervals<T>, few: Intervals<T>): Intervals<T> {
+  const pieces: Intervals<T>[] = [];
+  // Everything before this index is in `pieces`; the interval there begins at `from`, where a cut has taken its beginning.
+  let at = 0;
+  let from: T | null = null;
+  for (let i = 0; i < few.length && at < many.length; i += 2) {
+    const low = few[i] as T;
+    const high = few[i + 1] as T;
+    let first = lastStartingAtOrBefore(many, low);
+    if (first < 0) first = 0;
+    else if ((many[first + 1] as T) <= low) first += 2;
+    if (first >= many.length) break;
+    if (from !== null && first > at) {
+      pieces.push([from, many[at + 1] as T]);
+      at += 2;
+      from = null;
+    }
+    if (first > at) pieces.push(many.slice(at, first));
+    at = first;
+    const start: T = from ?? (many[at] as T);
+    if (start < low) pieces.push([start, low]);
+    else if (start >= high) continue;
+    // Intervals that end within the cut are gone; of the next one the cut may take the beginning.
+    while (at < many.length && (many[at + 1] as T) <= high) at += 2;
+    from = at < many.length && (many[at] as T) < high ? high : null;
+  }
+  if (from !== null) {
+    pieces.push([from, many[at + 1] as T]);
+    at += 2;
+  }
+  if (at < many.length) pieces.push(many.slice(at));
+  return ([] as T[]).concat(...pieces);
 }
 
 /** The index of the last interval that starts at or before `value`, or -1. */

@@ -1,5 +1,6 @@
 /** Port sets, and the ways in which ports are written. */
 import { EMPTY, type Intervals, interval, normalise } from './intervals.js';
+import { remembered } from './remembered.js';
 
 /** A set of ports, 0 to 65535. */
 export type PortSet = Intervals<number>;
@@ -10,7 +11,7 @@ export const ALL_PORTS: PortSet = [0, 65536];
 export const EPHEMERAL_PORTS: PortSet = [1024, 65536];
 
 /** Reads `*`, `443`, `29876-29877` or `0-65535`. `null` where it is none of these: not a number, over 65535, upside down. */
-export function parsePorts(text: string): PortSet | null {
+export const parsePorts: (text: string) => PortSet | null = remembered((text) => {
   const trimmed = text.trim();
   if (trimmed === '*' || trimmed.toLowerCase() === 'any') return ALL_PORTS;
   const match = /^(\d{1,5})(?:\s*-\s*(\d{1,5}))?$/.exec(trimmed);
@@ -18,7 +19,7 @@ export function parsePorts(text: string): PortSet | null {
   const low = Number(match[1]);
   const high = match[2] === undefined ? low : Number(match[2]);
   return low <= high && high <= 65535 ? interval(low, high + 1) : null;
-}
+});
 
 /** The ports of several ranges, both ends included. */
 export function portSet(ranges: readonly { readonly low: number; readonly high: number }[]): PortSet {

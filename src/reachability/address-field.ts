@@ -1,5 +1,6 @@
 /** An address field of a rule, read: any address, prefixes, service tags, words of security groups, and what is open. */
 import { type AddressSet, parseAddresses, unionOf } from '../azure/addresses.js';
+import { remembered } from '../azure/remembered.js';
 import { parseServiceTag, type ServiceTag, specialTag } from '../azure/service-tags.js';
 import { isUnknown, type Unknown, type Value } from '../azure/value.js';
 
@@ -21,9 +22,13 @@ export function readAddressText(item: string): AddressText {
     const addresses = parseAddresses(text);
     return addresses === null ? { kind: 'bad', text } : { kind: 'addresses', text, addresses };
   }
+  return readName(text);
+}
+
+const readName = remembered((text): Extract<AddressText, { readonly kind: 'special' | 'tag' }> => {
   const name = specialTag(text);
   return name === null ? { kind: 'tag', text, tag: parseServiceTag(text) } : { kind: 'special', text, name };
-}
+});
 
 /** `*`, `Any` and 0.0.0.0/0 mean the same (N5). */
 export function isAnything(text: string): boolean {
@@ -47,11 +52,14 @@ export interface AddressField {
   readonly names: readonly (Unknown | Extract<AddressText, { readonly kind: 'special' | 'tag' }>)[];
 }
 
-const ANYTHING: AddressField = { anything: true, addresses: null, texts: [], names: [] };
+const NOTHING: AddressField = { anything: false, addresses: null, texts: [], names: [] };
+const ANYTHING: AddressField = { ...NOTHING, anything: true };
 
 /** Reads a field for as many questions as there will be. */
 export function readAddressField(field: Value<readonly Value<string>[]>): AddressField {
-  if (isUnknown(field)) return { anything: false, addresses: null, texts: [], names: [field] };
+  if (isUnknown(field)) return { ...NOTHING, names: [field] };
+  const [first] = field;
+  if (field.length === 1 && first !== undefined) return readOne(first);
   const sets: AddressSet[] = [];
   const texts: string[] = [];
   const names: AddressField['names'][number][] = [];
@@ -65,4 +73,12 @@ export function readAddressField(field: Value<readonly Value<string>[]>): Addres
     }
   }
   return { anything: false, addresses: sets.length === 0 ? null : unionOf(sets), texts, names };
+}
+
+/** A field of one text, as most are. */
+function readOne(item: Value<string>): AddressField {
+  const read = isUnknown(item) ? item : readAddressText(item);
+  if (isUnknown(read) || read.kind === 'special' || read.kind === 'tag') return { ...NOTHING, names: [read] };
+  if (read.kind === 'any') return ANYTHING;
+  return read.kind === 'bad' ? NOTHING : { ...NOTHING, addresses: read.addresses, texts: [read.text] };
 }

@@ -68,12 +68,12 @@ export function questioner(tagList: TagList | null): Questioner {
         ? null
         : parsePathPattern(requirement.urlPath.startsWith('/') ? requirement.urlPath : `/${requirement.urlPath}`);
     const paths: PatternSet = path === null ? null : patternSet([path], 'path');
+    // One set for both families: legs that see no hosts know packets of equal hosts by it.
+    const named = segments.map(({ ports: some, hosts }) => ({ ports: some, hosts: patternSet(hosts, 'host'), paths }));
     return {
       requirement,
       target: end,
-      packets: families.flatMap((base) =>
-        segments.map(({ ports: some, hosts }) => ({ ...base, ports: some, hosts: patternSet(hosts, 'host'), paths })),
-      ),
+      packets: families.flatMap((base) => named.map((segment) => ({ ...base, ...segment }))),
       hosts: segments.flatMap(({ hosts }) => hosts),
       ports,
     };

@@ -11,6 +11,7 @@ import { coverPorts, coversProtocol, type PortCoverage } from './fields.js';
 import type { LegKind, RawStep } from './finding.js';
 import { type Entry, firstMatch, type Piece } from './first-match.js';
 import { type Leg, outside, type Part, within } from './part.js';
+import { type SharedAnswers, sharedAnswer } from './shared-answer.js';
 import { ANY_BOX, ANY_END, type Box, isEmptyEnd, NO_END, overlapsEnds, type Packets } from './space.js';
 import {
   type Coverage,
@@ -55,8 +56,11 @@ interface Label {
 /** The leg of one group on a subnet or a network interface. */
 export function securityGroupLeg(group: NetworkSecurityGroup, kind: LegKind, flow: Flow): Leg {
   return (packets) => {
-    const pieces = firstMatch(packets, entriesFor(group, flow), ({ action }) => action, 2);
-    return settleSourcePorts(pieces, (piece) => toPart(piece, group, kind));
+    const { entries, answers } = preparedFor(group, flow);
+    return sharedAnswer(packets, kind, answers, (bare) => {
+      const pieces = firstMatch(bare, entries, ({ action }) => action, 2);
+      return settleSourcePorts(pieces, (piece) => toPart(piece, group, kind));
+    });
   };
 }
 
@@ -64,6 +68,7 @@ export function securityGroupLeg(group: NetworkSecurityGroup, kind: LegKind, flo
 interface Prepared {
   readonly flow: Flow;
   readonly entries: Iterable<Entry<Label>>;
+  readonly answers: SharedAnswers;
 }
 
 /** A group at one scope. */
@@ -86,15 +91,15 @@ const FLOW: Readonly<Record<keyof Flow, true>> = {
 };
 const FLOW_KEYS = Object.keys(FLOW) as readonly (keyof Flow)[];
 
-/** The entries of a group for a flow; dozens of hosts have one and the same far end, and share them. */
-function entriesFor(group: NetworkSecurityGroup, flow: Flow): Iterable<Entry<Label>> {
+/** A group made ready for a flow; dozens of hosts have one and the same far end, and share what comes of it. */
+function preparedFor(group: NetworkSecurityGroup, flow: Flow): Prepared {
   const ofScope = inMap(groupsHere, flow.around, () => new WeakMap<NetworkSecurityGroup, GroupHere>());
   const here = inMap(ofScope, group, (): GroupHere => ({ rules: compile(group), prepared: new WeakMap() }));
   const ofTarget = inMap(here.prepared, flow.target, (): Prepared[] => []);
   const same = ofTarget.find((one) => FLOW_KEYS.every((key) => one.flow[key] === flow[key]));
-  if (same !== undefined) return same.entries;
-  const made = replayable(entries(group, here.rules, flow));
-  ofTarget.push({ flow, entries: made });
+  if (same !== undefined) return same;
+  const made = { flow, entries: replayable(entries(group, here.rules, flow)), answers: new Map() };
+  ofTarget.push(made);
   return made;
 }
 

@@ -58,12 +58,16 @@ export function unionEnds(a: EndSet, b: EndSet): EndSet {
 
 export function intersectEnds(a: EndSet, b: EndSet): EndSet {
   if (a === b) return a;
-  return { addresses: intersectAddresses(a.addresses, b.addresses), parts: a.parts & b.parts };
+  const addresses = intersectAddresses(a.addresses, b.addresses);
+  const parts = a.parts === 0n ? 0n : a.parts & b.parts;
+  return addresses === a.addresses && parts === a.parts ? a : { addresses, parts };
 }
 
 export function subtractEnds(a: EndSet, b: EndSet): EndSet {
   if (a === b) return NO_END;
-  return { addresses: subtractAddresses(a.addresses, b.addresses), parts: a.parts === 0n ? 0n : a.parts & ~b.parts };
+  const addresses = subtractAddresses(a.addresses, b.addresses);
+  const parts = a.parts === 0n ? 0n : a.parts & ~b.parts;
+  return addresses === a.addresses && parts === a.parts ? a : { addresses, parts };
 }
 
 export function isEmptyEnd(set: EndSet): boolean {

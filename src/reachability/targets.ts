@@ -218,6 +218,8 @@ export interface LocalEnd {
 /** How much of the near end a rule of a security group covers. Compute is inside its virtual network: never Internet, never a service tag. */
 export function coverLocal(field: AddressField, local: LocalEnd): Coverage {
   if (field.anything) return EVERYTHING;
+  if (field.names.length === 0)
+    return field.addresses === null ? NOTHING : nearPrefixes(field.addresses, field.texts, local);
   const network = { must: local.end, may: local.end, reason: null };
   return coverNear(field, local, (name) => (name === 'VirtualNetwork' ? network : NOTHING));
 }
@@ -237,20 +239,22 @@ function coverNear(field: AddressField, local: LocalEnd, special: (name: string)
   return cover(field, {
     tag: () => NOTHING,
     special,
-    prefixes: (set, texts) => {
-      const known: EndSet = { addresses: set, parts: 0n };
-      if (local.open === null) return { must: known, may: known, reason: null };
-      if (local.within !== null && !isEmptyAddresses(local.within)) {
-        if (containsAddresses(set, local.within)) return { must: ANY_END, may: ANY_END, reason: null };
-        if (!overlapsAddresses(set, local.within)) return NOTHING;
-      }
-      return {
-        must: known,
-        may: { ...known, parts: 1n },
-        reason: msg`${shortList(texts)} may or may not hold the subnet: ${local.open}`,
-      };
-    },
+    prefixes: (set, texts) => nearPrefixes(set, texts, local),
   });
+}
+
+function nearPrefixes(set: AddressSet, texts: readonly string[], local: LocalEnd): Coverage {
+  const known: EndSet = { addresses: set, parts: 0n };
+  if (local.open === null) return { must: known, may: known, reason: null };
+  if (local.within !== null && !isEmptyAddresses(local.within)) {
+    if (containsAddresses(set, local.within)) return { must: ANY_END, may: ANY_END, reason: null };
+    if (!overlapsAddresses(set, local.within)) return NOTHING;
+  }
+  return {
+    must: known,
+    may: { ...known, parts: 1n },
+    reason: msg`${shortList(texts)} may or may not hold the subnet: ${local.open}`,
+  };
 }
 
 /** What each kind of text in an address field covers. */
@@ -301,7 +305,20 @@ function coverByPrefixes(set: AddressSet, texts: readonly string[], target: Targ
   return { must: addresses, may: all, reason };
 }
 
+/** What the words of security groups cover, by what it depends on: it is asked for by every rule that says so. */
+const specials = new WeakMap<Surroundings, WeakMap<Target, Map<string, Coverage>>>();
+
 function coverBySpecial(name: string, target: Target, around: Surroundings): Coverage {
+  const here = specials.get(around) ?? new WeakMap<Target, Map<string, Coverage>>();
+  specials.set(around, here);
+  const words = here.get(target) ?? new Map<string, Coverage>();
+  here.set(target, words);
+  const known = words.get(name) ?? computeSpecial(name, target, around);
+  words.set(name, known);
+  return known;
+}
+
+function computeSpecial(name: string, target: Target, around: Surroundings): Coverage {
   if (name === 'VirtualNetwork') {
     const known: EndSet = { addresses: around.networkSpace, parts: bits(target, (part) => part.kind === 'network') };
     if (around.openSpace === null) return { must: known, may: known, reason: null };

@@ -73,7 +73,8 @@ export function wideRules(
   topology: Topology,
 ): readonly WideRule[] {
   const context: Context = { uses: usesOf(findings, asked), asked, services: servicesOf(asked), scopes, topology };
-  const groups = owners.groups.filter((group) => isOnlyFor(group, scopes, topology));
+  const others = groupsOfOthers(scopes, topology);
+  const groups = owners.groups.filter(({ key }) => !others.has(key));
   const own = addressesOf(scopes, topology);
   const places = [...topology.network.ruleCollectionGroups, ...topology.network.firewalls].filter(
     ({ id }) => owners.isOwn(id) && context.uses.places.has(id),
@@ -144,12 +145,11 @@ function servicesOf(asked: Evaluation['asked']): Services {
   };
 }
 
-/** Whether nobody but the checked scopes has this group. */
-function isOnlyFor({ key }: NetworkSecurityGroup, scopes: readonly Scope[], { network }: Topology): boolean {
+/** Groups that somebody besides the checked scopes has, by their keys. */
+function groupsOfOthers(scopes: readonly Scope[], { network }: Topology): ReadonlySet<string> {
   const places = new Set(scopes.flatMap(({ subnet, networkInterface }) => [subnet?.key, networkInterface?.key]));
-  return [...network.subnets, ...network.networkInterfaces].every(
-    (place) => places.has(place.key) || !keysOf(place.networkSecurityGroup).includes(key),
-  );
+  const others = [...network.subnets, ...network.networkInterfaces].filter(({ key }) => !places.has(key));
+  return new Set(others.flatMap((place) => keysOf(place.networkSecurityGroup)));
 }
 
 function addressesOf(scopes: readonly Scope[], topology: Topology): AddressSet {
