@@ -113,7 +113,7 @@ describe('the action with gaps', () => {
       conclusion: 'fail',
       'missing-tags': '["Storage.westus2"]',
       'missing-hosts': '[]',
-      counts: '{"met":1,"partial":0,"unmet":1,"unknown":0,"waived":0,"not-applicable":0}',
+      counts: '{"met":1,"partial":0,"unmet":1,"unknown":0,"waived":0,"not-applicable":0,"too-wide":0}',
       report: expect.stringMatching(/report\.json$/),
       'comment-url': 'https://github.example/c/1000',
     });

@@ -37,6 +37,7 @@ export function gapReport(): Report {
       },
       met(),
     ],
+    tooWide: [],
     diagnostics: [],
   };
 }

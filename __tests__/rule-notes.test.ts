@@ -1,4 +1,4 @@
-/** Notes on rules in the report, from a plan to JSON and text: nothing fails by them, nothing is missing by them, and their remedies hold (issue 8, part 5). */
+/** Rules in the report that are too wide or never match, from a plan to JSON and text: nothing fails by them unless it is asked for, nothing is missing, and their remedies hold (issue 8, part 5). */
 import { describe, expect, it } from '@jest/globals';
 import { renderJson } from '../src/report/json.js';
 import { loadMessages } from '../src/report/language/load.js';
@@ -14,7 +14,7 @@ const DENY = securityRule(4000, 'Deny', 'Internet');
 describe('a rule that is wider than needed', () => {
   const wide = [securityRule(100, 'Allow', 'Internet'), DENY];
 
-  it('is a note that changes no verdict, no name that is missing and no conclusion', async () => {
+  it('is a recommendation of its own, which changes no verdict, no name that is missing and no conclusion', async () => {
     const report = await run(world(wide));
     const open = await run(world([]));
     expect(report.conclusion).toBe('pass');
@@ -22,13 +22,23 @@ describe('a rule that is wider than needed', () => {
       open.missing,
       open.findings.map(({ verdict }) => verdict),
     ]);
-    expect(report.diagnostics.filter(({ message }) => message.includes('rule Allow100'))).toHaveLength(1);
+    expect(report.tooWide).toMatchObject([
+      {
+        requirement: 'too-wide-internet',
+        level: 'recommended',
+        verdict: 'too-wide',
+        change: 'new',
+        path: [{ rule: 'Allow100' }],
+      },
+    ]);
+    expect(report.diagnostics.filter(({ message }) => message.includes('it allows'))).toEqual([]);
+    expect(open.tooWide).toEqual([]);
     expect(open.diagnostics.filter(({ severity }) => severity === 'note')).toEqual([]);
   });
 
   it('has narrower rules with which the same check finds the same, and has nothing more to say', async () => {
     const before = await run(world(wide));
-    const text = before.diagnostics.find(({ remedy }) => remedy !== undefined)?.remedy?.text ?? '';
+    const text = before.tooWide[0]?.remedy?.text ?? '';
     const rules = text
       .split('\n\n')
       .map((block) =>
@@ -44,18 +54,13 @@ describe('a rule that is wider than needed', () => {
     const verdicts = ({ findings }: typeof before) =>
       findings.map(({ requirement, verdict }) => [requirement, verdict]);
     expect(verdicts(after)).toEqual(verdicts(before));
-    expect(after.diagnostics.filter(({ message }) => message.includes('it allows'))).toEqual([]);
+    expect(after.tooWide).toEqual([]);
   });
 
   it('shows its remedy in JSON, and as text where all is asked for', async () => {
     const report = await run(world(wide));
     expect(JSON.parse(renderJson(report))).toMatchObject({
-      diagnostics: expect.arrayContaining([
-        expect.objectContaining({
-          severity: 'note',
-          remedy: expect.objectContaining({ language: 'terraform', verified: true }),
-        }),
-      ]),
+      tooWide: [{ remedy: { language: 'terraform', verified: true } }],
     });
     const messages = await loadMessages('en');
     const look = { width: 100, colour: false, unicode: true, messages } as const;

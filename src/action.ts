@@ -12,7 +12,7 @@ import { lineReader } from './github/line-reader.js';
 import type { Published, PublishOrder } from './github/publish.js';
 import { LARGEST_SUMMARY, writeSummary } from './github/summary.js';
 import { annotations } from './report/annotations.js';
-import { counts, exitStatus } from './report/conclusion.js';
+import { counts, exitStatus, isTooWide } from './report/conclusion.js';
 import { plain } from './report/escape.js';
 import { renderJson } from './report/json.js';
 import type { Messages } from './report/language/catalogue.js';
@@ -149,7 +149,7 @@ function setOutputs(core: ActionCore, report: Report, reportFile: string, url: s
     conclusion: report.conclusion,
     'missing-tags': JSON.stringify(report.missing.tags),
     'missing-hosts': JSON.stringify(report.missing.hosts),
-    counts: JSON.stringify(counts(report.findings)),
+    counts: JSON.stringify({ ...counts(report.findings), 'too-wide': report.tooWide.filter(isTooWide).length }),
     report: reportFile,
     'comment-url': url,
   };

@@ -6,6 +6,7 @@ import type { Diagnostic } from './azure/model.js';
 import type { CheckIo } from './check-options.js';
 import { inside } from './inputs.js';
 import type { EarlierFinding } from './reachability/change.js';
+import type { EarlierWideRules } from './reachability/wide-change.js';
 import { reportReader } from './report/read-report.js';
 import type { Report } from './report/report.js';
 import { ConfigurationError } from './settings/settings.js';
@@ -16,17 +17,27 @@ const LARGEST_REPORT = 50_000_000;
 /**
  * Reads the report that the setting `baseline` names.
  * @param now what this run is about
- * @returns its findings, and what makes the two hard to compare
+ * @returns its findings, its rules that are too wide (`null` where it is of a time before those were told), and what makes the two hard to compare
  * @throws {ConfigurationError} it cannot be read, is too large, or is no report (exit status 2)
  */
 export async function loadBaseline(
   name: string,
   io: CheckIo,
   now: Context,
-): Promise<{ readonly findings: readonly EarlierFinding[]; readonly diagnostics: readonly Diagnostic[] }> {
+): Promise<{
+  readonly findings: readonly EarlierFinding[];
+  readonly tooWide: EarlierWideRules | null;
+  readonly diagnostics: readonly Diagnostic[];
+}> {
   const content = await readBaseline(inside(name, io), name);
   const read = (await reportReader())(content);
-  if ('report' in read) return { findings: earlierFindings(read.report), diagnostics: comparability(read.report, now) };
+  if ('report' in read)
+    return {
+      findings: earlierFindings(read.report),
+      // What no report told then is not new for being told now.
+      tooWide: read.isBeforeTooWide ? null : earlierRules(read.report),
+      diagnostics: comparability(read.report, now),
+    };
   throw new ConfigurationError(`${read.problem}; baseline takes what report-file or --format json has written`, {
     file: name,
   });
@@ -76,6 +87,11 @@ function earlierFindings({ findings }: Report): readonly EarlierFinding[] {
     verdict: verdict === 'waived' ? 'unmet' : verdict,
     path,
   }));
+}
+
+/** A rule that was waived was too wide all the same; one that was no more so is none. */
+function earlierRules({ tooWide }: Report): EarlierWideRules {
+  return { told: tooWide.filter(({ verdict }) => verdict !== 'met'), untried: new Set() };
 }
 
 /** What makes the two hard to compare: other rows, or rows for another region, count as new. */

@@ -6,17 +6,19 @@ import type { CheckIo } from './check-options.js';
 import { type Inputs, loadInputs } from './inputs.js';
 import { type ComparedFinding, compareWith, type EarlierFinding } from './reachability/change.js';
 import { type Evaluation, evaluate, type RawFinding } from './reachability/evaluate.js';
-import type { Finding, Remedy } from './reachability/finding.js';
+import type { Remedy } from './reachability/finding.js';
 import { commonContext, contextDiagnostics, contextOf, contextsOf } from './reachability/matrix-context.js';
 import { ownersOnPaths } from './reachability/path-owners.js';
 import { ruleDiagnostics } from './reachability/rule-diagnostics.js';
 import { findScopes, type Scope } from './reachability/scopes.js';
 import { shadowDiagnostics } from './reachability/shadow-diagnostics.js';
-import { wideRules } from './reachability/too-wide.js';
+import { nameOfWide, wideRules } from './reachability/too-wide.js';
 import { buildTopology, type Topology } from './reachability/topology.js';
-import { applyWaivers } from './reachability/waive.js';
+import { applyWaivers, type Waivables } from './reachability/waive.js';
+import { compareWideWith, type EarlierWideRules, type RawTooWide } from './reachability/wide-change.js';
+import { servicesOf } from './reachability/wide-shape.js';
 import { concludeReport, missing } from './report/conclusion.js';
-import { localiseDiagnostic, localiseFinding } from './report/localise.js';
+import { localiseDiagnostic, localiseFinding, localiseTooWide } from './report/localise.js';
 import type { Report } from './report/report.js';
 import type { MatrixContext } from './requirements/facts.js';
 import { featureLevels } from './requirements/features.js';
@@ -36,22 +38,34 @@ export async function check(settings: Settings, io: CheckIo): Promise<{ readonly
   const after = judge(inputs.after, inputs, settings);
   refuseUnmatched(after.unmatched);
   const before = await stateBefore(inputs, after, settings, io);
-  const { findings, diagnostics } = waive(
-    compareWith(after.findings, before.findings, inputs.after),
+  const owners = ownersOnPaths(after.findings, after.topology);
+  const wide = await wideAt(after, inputs, owners);
+  const { findings, tooWide, diagnostics } = waive(
+    {
+      findings: compareWith(after.findings, before.findings, inputs.after),
+      tooWide: compareWideWith(wide.rules, before.tooWide, inputs.after, {
+        services: servicesOf(after.asked),
+        scopes: new Set(after.scopes.map(({ resource }) => resource.id)),
+      }),
+    },
     after,
     inputs,
     settings,
     io,
   );
   const { remedies, left } = await remedy(findings, after, inputs);
-  const localised = findings.map((finding, i) => localiseFinding(finding, remedies.get(i) ?? null, inputs.messages));
+  const said = {
+    findings: findings.map((finding, i) => localiseFinding(finding, remedies.get(i) ?? null, inputs.messages)),
+    tooWide: tooWide.map((rule) => localiseTooWide(rule, inputs.messages)),
+  };
   return {
-    report: toReport(inputs, settings, localised, {
+    report: toReport(inputs, settings, said, {
       ...after,
       diagnostics: [
         ...before.diagnostics,
         ...after.diagnostics,
-        ...(await ruleRemarks(after, inputs)),
+        ...wide.diagnostics,
+        ...shadowDiagnostics(owners, after.topology),
         ...diagnostics,
         ...withoutRemedy(left),
       ],
@@ -65,25 +79,51 @@ async function stateBefore(
   { context }: Judged,
   settings: Settings,
   io: CheckIo,
-): Promise<{ readonly findings: readonly EarlierFinding[] | null; readonly diagnostics: readonly Diagnostic[] }> {
+): Promise<{
+  readonly findings: readonly EarlierFinding[] | null;
+  readonly tooWide: EarlierWideRules | null;
+  readonly diagnostics: readonly Diagnostic[];
+}> {
   if (settings.baseline !== null) {
     const { loadBaseline } = await import('./baseline.js');
     const region = isUnknown(context.region) ? null : context.region;
     return loadBaseline(settings.baseline, io, { edition: inputs.edition.name, region });
   }
-  const findings = inputs.before === null ? null : judge(inputs.before, inputs, settings).findings;
-  return { findings, diagnostics: [] };
+  if (inputs.before === null) return { findings: null, tooWide: null, diagnostics: [] };
+  const judged = judge(inputs.before, inputs, settings);
+  const { rules, untried } = await wideAt(judged, inputs);
+  return { findings: judged.findings, tooWide: { told: rules, untried }, diagnostics: [] };
 }
 
-/** Rules on the way that can never match, and those that allow far more than is needed. Where none is too wide, what tries them is not loaded. */
-async function ruleRemarks(after: Judged, { tagList }: Inputs): Promise<readonly Diagnostic[]> {
-  const { topology, scopes } = after;
-  const owners = ownersOnPaths(after.findings, topology);
-  const shadowed = shadowDiagnostics(owners, topology);
-  const wide = wideRules(after, owners, scopes, topology);
-  if (wide.length === 0) return shadowed;
+/** Rules on the way that allow far more than is needed. Where none does, what tries them is not loaded. */
+async function wideAt(
+  judged: Judged,
+  { tagList }: Inputs,
+  owners = ownersOnPaths(judged.findings, judged.topology),
+): Promise<{
+  readonly rules: readonly RawTooWide[];
+  /** As {@link EarlierWideRules} has them. */
+  readonly untried: ReadonlySet<string>;
+  readonly diagnostics: readonly Diagnostic[];
+}> {
+  const { topology, scopes } = judged;
+  const wide = wideRules(judged, owners, scopes, topology);
+  if (wide.length === 0) return { rules: [], untried: new Set(), diagnostics: [] };
   const { tellTooWide } = await import('./remedy/tell-too-wide.js');
-  return [...tellTooWide(wide, after, topology, tagList), ...shadowed];
+  const { rules, untried } = tellTooWide(wide, judged, topology, tagList);
+  return {
+    rules,
+    untried: new Set(untried.map(nameOfWide)),
+    diagnostics: untried.length === 0 ? [] : [notTried(untried.length)],
+  };
+}
+
+function notTried(count: number): Diagnostic {
+  return {
+    severity: 'note',
+    message: msg`${count} more rules look too wide and were not tried: they are too many, or too many places use them`,
+    location: null,
+  };
 }
 
 function withoutRemedy(left: number): readonly Diagnostic[] {
@@ -97,9 +137,9 @@ function withoutRemedy(left: number): readonly Diagnostic[] {
   ];
 }
 
-/** Lays the waivers of the configuration file and of comments in the sources over the findings. */
+/** Lays the waivers of the configuration file and of comments in the sources over the findings, and over the rules that are too wide. */
 export function waive(
-  findings: readonly ComparedFinding[],
+  waivables: Waivables,
   { scopes }: Judged,
   { after }: Inputs,
   settings: Settings,
@@ -112,12 +152,12 @@ export function waive(
   const names = new Map(
     scopes.map(({ resource: { id, key, armId } }) => [id, [id, key, ...(armId === undefined ? [] : [armId])]]),
   );
-  const applied = applyWaivers(findings, [...(settings.waivers ?? []), ...inline.waivers], {
+  const applied = applyWaivers(waivables, [...(settings.waivers ?? []), ...inline.waivers], {
     namesOfScope: (scope) => names.get(scope) ?? [scope],
     locationOf: (resource) => locations.get(resource) ?? null,
     today: io.today ?? new Date().toISOString().slice(0, 10),
   });
-  return { findings: applied.findings, diagnostics: [...inline.diagnostics, ...applied.diagnostics] };
+  return { ...applied, diagnostics: [...inline.diagnostics, ...applied.diagnostics] };
 }
 
 export interface Judged {
@@ -207,7 +247,12 @@ async function remedy(
   return { remedies: new Map(gaps.map(({ i }, at) => [i, remedies[at] ?? null])), left };
 }
 
-function toReport(inputs: Inputs, settings: Settings, findings: readonly Finding[], judged: Judged): Report {
+function toReport(
+  inputs: Inputs,
+  settings: Settings,
+  said: Pick<Report, 'findings' | 'tooWide'>,
+  judged: Judged,
+): Report {
   const { region, cloud, hbi } = judged.context;
   const lost = judged.unmatched.map(
     (pattern): Diagnostic => ({ severity: 'warning', message: msg`scope ${pattern} matches nothing`, location: null }),
@@ -222,10 +267,11 @@ function toReport(inputs: Inputs, settings: Settings, findings: readonly Finding
       hbi: isUnknown(hbi) ? null : hbi,
       features: featureLevels(settings.features, judged.requirements),
     },
-    conclusion: concludeReport(findings, settings.failOn),
-    missing: missing(findings),
+    conclusion: concludeReport(said, settings.failOn),
+    missing: missing(said.findings),
     scopes: judged.scopes.map(({ resource, kind }) => ({ id: resource.id, kind, location: resource.location })),
-    findings,
+    findings: said.findings,
+    tooWide: said.tooWide,
     diagnostics: [...inputs.diagnostics, ...ruleDiagnostics(inputs.after), ...lost, ...judged.diagnostics].map((one) =>
       localiseDiagnostic(one, inputs.messages.say),
     ),

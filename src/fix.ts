@@ -33,7 +33,7 @@ export interface FixResult extends Edits {
   readonly left: readonly Left[];
   /** Groups that open the Internet for hosts, since groups see no names. */
   readonly opened: readonly string[];
-  /** The exit status of `check` once these changes are made. */
+  /** The exit status of `check` once these changes are made, but for rules that are too wide, which no change here touches. */
   readonly status: (changes: readonly Change[]) => 0 | 1;
   readonly changes: readonly Change[];
 }
@@ -59,7 +59,8 @@ export async function fix(settings: Settings, io: CheckIo, level: FixLevel, work
     const scopes = start.scopes.map((scope) => scopeAfter(scope, topology));
     const judged = judgeAt({ scopes, diagnostics: [], unmatched: [] }, topology, inputs, settings);
     const compared = compareWith(judged.findings, earlier, inputs.after);
-    const { findings } = waive(compared, judged, inputs, settings, io);
+    // Rules that are wider than needed are nobody's gap.
+    const { findings } = waive({ findings: compared, tooWide: [] }, judged, inputs, settings, io);
     return findings.map((raw, i) => ({ finding: localiseFinding(raw, null, inputs.messages), asked: judged.asked[i] }));
   };
 
@@ -89,7 +90,7 @@ export async function fix(settings: Settings, io: CheckIo, level: FixLevel, work
     opened: openedGroups(changes, start.topology),
     status: (made) => {
       const there = withChanges(start.topology, made);
-      return exitStatus({ findings: findingsAt(there).map(({ finding }) => finding) }, settings.failOn);
+      return exitStatus({ findings: findingsAt(there).map(({ finding }) => finding), tooWide: [] }, settings.failOn);
     },
     changes,
   };

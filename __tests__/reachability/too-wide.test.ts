@@ -1,13 +1,14 @@
 /** Rules that are too wide, with what would do in their place, tried by the engine; and all that is not told (issue 8, part 5; N1, N4, N6, F8, M1, M2, T9). */
 
 import { describe, expect, it } from '@jest/globals';
-import type { Diagnostic, Network, OutboundRule } from '../../src/azure/model.js';
+import type { Network, OutboundRule } from '../../src/azure/model.js';
 import { evaluate } from '../../src/reachability/evaluate.js';
 import { ownersOnPaths } from '../../src/reachability/path-owners.js';
 import { findScopes } from '../../src/reachability/scopes.js';
 import type { TagList } from '../../src/reachability/targets.js';
 import { wideRules } from '../../src/reachability/too-wide.js';
 import { buildTopology } from '../../src/reachability/topology.js';
+import type { RawTooWide } from '../../src/reachability/wide-change.js';
 import { tellTooWide } from '../../src/remedy/tell-too-wide.js';
 import type { Requirement } from '../../src/requirements/requirement.js';
 import { said } from '../messages.js';
@@ -35,14 +36,14 @@ const identity = toTag('AzureActiveDirectory', '80,443', { id: 'outbound-identit
 const pypi = toHost('pypi.org', { id: 'host-pypi' });
 const deny = rule(4000, 'Deny Outbound * * -> Internet');
 
-function remarks(
+function tried(
   world: Network,
   asked: readonly Requirement[],
   {
     scopes: names = ['training'],
     tags = null,
   }: { readonly scopes?: readonly string[]; readonly tags?: TagList | null } = {},
-): readonly Diagnostic[] {
+): ReturnType<typeof tellTooWide> {
   const topology = buildTopology(world);
   const { scopes } = findScopes(topology, names);
   const answers = evaluate(topology, scopes, () => asked, tags);
@@ -50,8 +51,12 @@ function remarks(
   return tellTooWide(wide, answers, topology, tags);
 }
 
-function words(...given: Parameters<typeof remarks>): readonly string[] {
-  return remarks(...given).map(({ message }) => said(message));
+function remarks(...given: Parameters<typeof tried>): readonly RawTooWide[] {
+  return tried(...given).rules;
+}
+
+function words(...given: Parameters<typeof tried>): readonly string[] {
+  return remarks(...given).map(({ explanation }) => said(explanation));
 }
 
 describe('a security rule that allows far more than is needed', () => {
@@ -60,10 +65,29 @@ describe('a security rule that allows far more than is needed', () => {
     const rules = [rule(100, 'Allow Outbound Tcp VirtualNetwork -> Storage@443', { location }), deny];
     expect(remarks(training({ rules }), [storage])).toEqual([
       {
-        severity: 'note',
-        message:
-          'nsg, rule Allow100: it allows Storage of every region on port 443, and Azure Machine Learning needs of that only Storage.westus2 TCP 443; with narrower rules in its place everything that is met stays met',
-        location,
+        requirement: 'too-wide-service',
+        scope: 'training',
+        scopes: ['training'],
+        level: 'recommended',
+        verdict: 'too-wide',
+        change: null,
+        direction: 'outbound',
+        protocol: 'tcp',
+        ports: ['443'],
+        opens: ['Storage'],
+        path: [
+          {
+            leg: 'network-security-group',
+            resource: 'nsg',
+            rule: 'Allow100',
+            action: 'allow',
+            priority: 100,
+            location,
+          },
+        ],
+        explanation:
+          'nsg, rule Allow100: it allows Storage of every region on port 443, and Azure Machine Learning needs of that only Storage.westus2 TCP 443; with narrower rules in its place everything that is met stays met.',
+        waiver: null,
         remedy: {
           language: 'arm',
           text: expect.stringContaining('"destinationAddressPrefix": "Storage.WestUS2"'),
@@ -89,18 +113,33 @@ describe('a security rule that allows far more than is needed', () => {
     );
   });
 
+  it.each<[string, string, Partial<RawTooWide>]>([
+    ['everything', '*', { requirement: 'too-wide-internet', protocol: 'any', ports: ['0-65535'], opens: ['*'] }],
+    ['the Internet', 'Internet@443', { requirement: 'too-wide-internet', ports: ['443'], opens: ['Internet'] }],
+    ['all of Azure', 'AzureCloud@443', { requirement: 'too-wide-cloud', opens: ['AzureCloud'] }],
+    ['a service', 'Storage@443', { requirement: 'too-wide-service', opens: ['Storage'] }],
+    ['all ports', 'Storage.westus2', { requirement: 'too-wide-ports', ports: ['0-65535'], opens: ['Storage.westus2'] }],
+  ])('has an id for its kind, and its own words: %s', (_, to, expected) => {
+    const protocol = to === '*' ? '*' : 'Tcp';
+    expect(
+      remarks(training({ rules: [rule(100, `Allow Outbound ${protocol} * -> ${to}`), deny] }), [storage]),
+    ).toMatchObject([expected]);
+  });
+
   it('is replaced by one rule for each tag, between its neighbours, with all that is met still met (N1, N6)', () => {
     const rules = [rule(100, 'Allow Outbound Tcp * -> Internet'), rule(102, 'Deny Outbound * * -> 9.9.9.9'), deny];
     // Three tags and two free numbers: no narrower rules fit, and nothing is told.
     expect(words(training({ rules }), [storage, vault, identity])).toEqual([]);
-    const [{ remedy } = {}] = remarks(training({ rules: [rules[0], deny].flatMap((one) => one ?? []) }), [
+    const [narrowed] = remarks(training({ rules: [rules[0], deny].flatMap((one) => one ?? []) }), [
       storage,
       vault,
       identity,
     ]);
-    const priorities = [...(remedy?.text ?? '').matchAll(/"priority": (\d+)/g)].map((match) => Number(match[1]));
+    const priorities = [...(narrowed?.remedy?.text ?? '').matchAll(/"priority": (\d+)/g)].map((match) =>
+      Number(match[1]),
+    );
     expect(priorities).toEqual([100, 101, 102]);
-    expect(remedy?.text).toContain('AzureActiveDirectory');
+    expect(narrowed?.remedy?.text).toContain('AzureActiveDirectory');
   });
 
   it('keeps the Internet on the ports of hosts that are nobody’s tag', () => {
@@ -116,8 +155,8 @@ describe('a security rule that allows far more than is needed', () => {
 
   it('leaves the network itself alone where the rule is for every address', () => {
     const rules = [rule(100, 'Allow Outbound * * -> *'), rule(4096, 'Deny Outbound * * -> *')];
-    const [{ remedy } = {}] = remarks(training({ rules }), [storage]);
-    expect(remedy?.text).toContain('"destinationAddressPrefix": "VirtualNetwork"');
+    const [found] = remarks(training({ rules }), [storage]);
+    expect(found?.remedy?.text).toContain('"destinationAddressPrefix": "VirtualNetwork"');
   });
 
   it('is told inbound by its sources, where the matrix uses it', () => {
@@ -137,8 +176,8 @@ describe('a security rule that allows far more than is needed', () => {
     ];
     const [found, ...more] = remarks(training({ rules }), [storage]);
     expect(more).toEqual([]);
-    expect(said(found?.message)).toContain('nothing that Azure Machine Learning needs goes by it; without it');
-    expect(found?.remedy).toBeUndefined();
+    expect(said(found?.explanation)).toContain('nothing that Azure Machine Learning needs goes by it; without it');
+    expect(found?.remedy).toBeNull();
   });
 
   it('is decided exactly with a tag list, huge public prefixes too', () => {
@@ -215,12 +254,11 @@ describe('what is not told of groups', () => {
 });
 
 describe('a rule that several scopes share', () => {
-  it('is told once, with the needs of all', () => {
+  it('is told once, with the needs and the names of all', () => {
     const rules = [rule(100, 'Allow Outbound Tcp * -> Storage@443'), deny];
     const second = subnet({ key: 'second', addressPrefixes: ['10.0.2.0/24'], networkSecurityGroup: { key: 'nsg' } });
-    expect(words(training({ rules, subnets: [second] }), [storage], { scopes: ['training', 'second'] })).toHaveLength(
-      1,
-    );
+    const told = remarks(training({ rules, subnets: [second] }), [storage], { scopes: ['training', 'second'] });
+    expect(told).toMatchObject([{ scope: 'training', scopes: ['training', 'second'] }]);
   });
 
   it('is not narrowed where one of them needs more', () => {
@@ -235,7 +273,7 @@ describe('a rule that several scopes share', () => {
     const asked = (id: string) => (id === 'second' ? [storage, toTag('Storage.eastus')] : [storage]);
     const answers = evaluate(topology, scopes, ({ resource }) => asked(resource.id), null);
     const wide = wideRules(answers, ownersOnPaths(answers.findings, topology), scopes, topology);
-    expect(tellTooWide(wide, answers, topology, null).map(({ message }) => said(message))).toEqual([
+    expect(tellTooWide(wide, answers, topology, null).rules.map(({ explanation }) => said(explanation))).toEqual([
       expect.stringContaining('needs of that only Storage.westus2 TCP 443, Storage.eastus TCP 443'),
     ]);
   });
@@ -248,7 +286,7 @@ describe('a firewall rule that allows far more than is needed', () => {
   it('for every address becomes one for the tags, and a collection for the hosts (F4, F8, T9)', () => {
     const [found, ...more] = remarks(behindFirewall([allow('Any 10.0.1.0/24 -> *@*')]), [storage, vault, pypi]);
     expect(more).toEqual([]);
-    expect(said(found?.message)).toContain(
+    expect(said(found?.explanation)).toContain(
       'needs of that only Storage.westus2 TCP 443, AzureKeyVault.westus2 TCP 443, pypi.org TCP 443;',
     );
     expect(JSON.stringify(found?.remedy?.text)).toMatch(/Storage\.WestUS2.*AzureKeyVault\.WestUS2.*pypi\.org/);
@@ -258,7 +296,7 @@ describe('a firewall rule that allows far more than is needed', () => {
     const standIns = [{ host: '*.blob.core.windows.net', ports: [{ low: 443, high: 443 }] }];
     const asked = [toTag('Storage.westus2', '443', { standIns }), pypi];
     const [found] = remarks(behindFirewall([web('10.0.1.0/24 -> *@Https:443,Http:80')]), asked);
-    expect(said(found?.message)).toContain(
+    expect(said(found?.explanation)).toContain(
       'it allows every host on port 80, 443, and Azure Machine Learning needs of that only *.blob.core.windows.net TCP 443, pypi.org TCP 443;',
     );
     expect(found?.remedy?.text).toContain('pypi.org');
@@ -333,11 +371,8 @@ describe('very many wide rules', () => {
     const rules = Array.from({ length: 30 }, (_, i) =>
       rule(100 + 10 * i, `Allow Outbound Tcp * -> Internet@${2000 + i}`),
     );
-    const said = words(training({ rules: [...rules, deny] }), [storage]);
-    expect(said).toHaveLength(21);
-    expect(said.at(-1)).toBe(
-      '10 more rules look too wide and were not tried: they are too many, or too many places use them',
-    );
+    const { rules: told, untried } = tried(training({ rules: [...rules, deny] }), [storage]);
+    expect([told.length, untried.length]).toEqual([20, 10]);
   });
 
   it('are not tried at very many places', () => {
@@ -350,9 +385,8 @@ describe('very many wide rules', () => {
       }),
     );
     const names = ['training', ...places.map(({ key }) => key)];
-    expect(words(training({ rules, subnets: places }), [storage], { scopes: names })).toEqual([
-      expect.stringContaining('1 more rules look too wide and were not tried'),
-    ]);
+    const { rules: told, untried } = tried(training({ rules, subnets: places }), [storage], { scopes: names });
+    expect([told.length, untried.length]).toEqual([0, 1]);
   });
 
   it('have no narrower rules beside a priority that Azure refuses (N1)', () => {

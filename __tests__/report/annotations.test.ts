@@ -5,7 +5,7 @@ import { annotations } from '../../src/report/annotations.js';
 import { en } from '../../src/report/language/en.js';
 import type { Report } from '../../src/report/report.js';
 import { hostileText } from './hostile.js';
-import { FINDINGS, hostileReport, REPORTS } from './reports.js';
+import { FINDINGS, hostileReport, REPORTS, TOO_WIDE } from './reports.js';
 
 const { finding, DENY_INTERNET } = FINDINGS;
 const base = REPORTS['pass']?.(en);
@@ -33,6 +33,49 @@ describe('annotations', () => {
       ['warning', 3],
       ['notice', 4],
     ]);
+  });
+
+  it('are notices for rules that are wider than needed, behind what is undecided and within the ten', () => {
+    const at = (line: number, verdict: 'too-wide' | 'waived' = 'too-wide') =>
+      TOO_WIDE.rule(verdict, { path: [{ ...TOO_WIDE.rule(verdict).path[0], location: { file: 'main.tf', line } }] });
+    const undecided = (line: number) =>
+      finding(
+        en,
+        'unknown',
+        { tag: `T${line}` },
+        { path: [{ ...DENY_INTERNET, action: 'unknown', location: { file: 'main.tf', line } }] },
+      );
+    const told = (wide: number, open: number) =>
+      annotations(
+        {
+          ...base,
+          findings: Array.from({ length: open }, (_, i) => undecided(i + 1)),
+          tooWide: [at(99, 'waived'), ...Array.from({ length: wide }, (_, i) => at(101 + i))],
+        },
+        en,
+      );
+    expect(told(2, 1).map(({ level, line }) => [level, line])).toEqual([
+      ['notice', 1],
+      ['notice', 101],
+      ['notice', 102],
+    ]);
+    const many = told(12, 7);
+    expect(many.map(({ line }) => line)).toEqual([1, 2, 3, 4, 5, 6, 7, 101, 102, undefined]);
+    expect(many.at(-1)?.message).toBe(en.wide.moreAnnotations(10));
+    expect(told(12, 30)).toHaveLength(10);
+  });
+
+  it('say of one line all its rules', () => {
+    const rule = TOO_WIDE.rule('too-wide');
+    const [one, ...more] = annotations({ ...base, tooWide: [rule, { ...rule, explanation: 'Another.' }] }, en);
+    expect(more).toEqual([]);
+    expect(one).toMatchObject({
+      level: 'notice',
+      file: 'modules/net/main.tf',
+      line: 44,
+      title: en.wide.annotationTitle(2),
+    });
+    expect(one?.message.split('\n')).toHaveLength(2);
   });
 
   it('stand at the deciding rule, else at the scope, else nowhere, in one', () => {

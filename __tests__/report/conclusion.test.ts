@@ -1,12 +1,12 @@
 /** Conclusion and exit status: CONTRACT, "Decisions", as a table. */
 import { describe, expect, it } from '@jest/globals';
-import type { Finding, Verdict } from '../../src/reachability/finding.js';
+import type { Finding, TooWide, Verdict } from '../../src/reachability/finding.js';
 import { concludeReport, counts, exitStatus, type FailOn, missing } from '../../src/report/conclusion.js';
 import { en } from '../../src/report/language/en.js';
 import type { Level } from '../../src/requirements/requirement.js';
-import { FINDINGS } from './reports.js';
+import { FINDINGS, TOO_WIDE } from './reports.js';
 
-const FAIL_ON: readonly FailOn[] = ['required', 'recommended', 'unknown', 'new', 'never'];
+const FAIL_ON: readonly FailOn[] = ['required', 'recommended', 'too-wide', 'unknown', 'new', 'never'];
 const CHANGES: readonly Finding['change'][] = ['new', 'existing', 'fixed', null];
 
 const make = (level: Level, verdict: Verdict, change: Finding['change'], name = 'Storage'): Finding =>
@@ -21,24 +21,24 @@ const TABLE: readonly (readonly [
   exitIfNew: string,
   exitOtherwise: string,
 ])[] = [
-  ['required', 'unmet', 'FFFFF', 'FFFPF', '11110', '11100'],
-  ['required', 'partial', 'FFFFF', 'FFFPF', '11110', '11100'],
-  ['required', 'unknown', 'UUUUU', 'UUUUU', '00100', '00100'],
-  ['required', 'met', 'PPPPP', 'PPPPP', '00000', '00000'],
-  ['required', 'waived', 'PPPPP', 'PPPPP', '00000', '00000'],
-  ['required', 'not-applicable', 'PPPPP', 'PPPPP', '00000', '00000'],
-  ['recommended', 'unmet', 'PFPPP', 'PFPPP', '01000', '01000'],
-  ['recommended', 'partial', 'PFPPP', 'PFPPP', '01000', '01000'],
-  ['recommended', 'unknown', 'PPPPP', 'PPPPP', '00000', '00000'],
-  ['recommended', 'met', 'PPPPP', 'PPPPP', '00000', '00000'],
-  ['recommended', 'waived', 'PPPPP', 'PPPPP', '00000', '00000'],
-  ['recommended', 'not-applicable', 'PPPPP', 'PPPPP', '00000', '00000'],
+  ['required', 'unmet', 'FFFFFF', 'FFFFPF', '111110', '111100'],
+  ['required', 'partial', 'FFFFFF', 'FFFFPF', '111110', '111100'],
+  ['required', 'unknown', 'UUUUUU', 'UUUUUU', '000100', '000100'],
+  ['required', 'met', 'PPPPPP', 'PPPPPP', '000000', '000000'],
+  ['required', 'waived', 'PPPPPP', 'PPPPPP', '000000', '000000'],
+  ['required', 'not-applicable', 'PPPPPP', 'PPPPPP', '000000', '000000'],
+  ['recommended', 'unmet', 'PFFPPP', 'PFFPPP', '011000', '011000'],
+  ['recommended', 'partial', 'PFFPPP', 'PFFPPP', '011000', '011000'],
+  ['recommended', 'unknown', 'PPPPPP', 'PPPPPP', '000000', '000000'],
+  ['recommended', 'met', 'PPPPPP', 'PPPPPP', '000000', '000000'],
+  ['recommended', 'waived', 'PPPPPP', 'PPPPPP', '000000', '000000'],
+  ['recommended', 'not-applicable', 'PPPPPP', 'PPPPPP', '000000', '000000'],
 ];
 
 const conclusions = (findings: readonly Finding[]): string =>
-  FAIL_ON.map((failOn) => concludeReport(findings, failOn).charAt(0).toUpperCase()).join('');
+  FAIL_ON.map((failOn) => concludeReport({ findings, tooWide: [] }, failOn).charAt(0).toUpperCase()).join('');
 const exits = (findings: readonly Finding[]): string =>
-  FAIL_ON.map((failOn) => String(exitStatus({ findings }, failOn))).join('');
+  FAIL_ON.map((failOn) => String(exitStatus({ findings, tooWide: [] }, failOn))).join('');
 
 describe('the conclusion', () => {
   for (const [level, verdict, ifNew, otherwise, exitIfNew, exitOtherwise] of TABLE) {
@@ -53,24 +53,50 @@ describe('the conclusion', () => {
   }
 
   it('of no finding at all is pass, with exit status 0', () => {
-    expect(conclusions([])).toBe('PPPPP');
-    expect(exits([])).toBe('00000');
+    expect(conclusions([])).toBe('PPPPPP');
+    expect(exits([])).toBe('000000');
   });
 
   it('is fail before unknown, whichever comes first', () => {
     const both = [make('required', 'unknown', null), make('required', 'unmet', 'new')];
-    expect(conclusions(both)).toBe('FFFFF');
-    expect(conclusions(both.toReversed())).toBe('FFFFF');
+    expect(conclusions(both)).toBe('FFFFFF');
+    expect(conclusions(both.toReversed())).toBe('FFFFFF');
   });
 
   it('with fail-on new is unknown where an old gap stands beside something undecided', () => {
-    expect(conclusions([make('required', 'unmet', 'existing'), make('required', 'unknown', 'existing')])).toBe('FFFUF');
+    expect(conclusions([make('required', 'unmet', 'existing'), make('required', 'unknown', 'existing')])).toBe(
+      'FFFFUF',
+    );
   });
 
   it('is unknown for a recommended gap beside an undecided requirement, unless recommended gaps count', () => {
     const findings = [make('recommended', 'unmet', 'new'), make('required', 'unknown', null)];
-    expect(conclusions(findings)).toBe('UFUUU');
-    expect(exits(findings)).toBe('01100');
+    expect(conclusions(findings)).toBe('UFFUUU');
+    expect(exits(findings)).toBe('011100');
+  });
+});
+
+describe('a rule that is wider than needed', () => {
+  const wide = (verdict: TooWide['verdict']) => ({
+    findings: [make('required', 'met', null)],
+    tooWide: [TOO_WIDE.rule(verdict)],
+  });
+  const told = (verdict: TooWide['verdict']) =>
+    FAIL_ON.map(
+      (failOn) =>
+        `${concludeReport(wide(verdict), failOn).charAt(0).toUpperCase()}${exitStatus(wide(verdict), failOn)}`,
+    );
+
+  it('fails under too-wide and nowhere else: not under recommended', () => {
+    expect(told('too-wide').join(' ')).toBe('P0 P0 F1 P0 P0 P0');
+  });
+
+  it.each(['waived', 'met'] as const)('fails nowhere where it is %s', (verdict) => {
+    expect(told(verdict).join(' ')).toBe('P0 P0 P0 P0 P0 P0');
+  });
+
+  it('is none of what is missing', () => {
+    expect(missing(wide('too-wide').findings)).toEqual({ tags: [], hosts: [] });
   });
 });
 

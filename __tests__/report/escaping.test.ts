@@ -264,6 +264,6 @@ describe('a name of ten megabytes', () => {
     };
     expect(sizes.comment).toBeLessThanOrEqual(COMMENT);
     for (const [format, size] of Object.entries(sizes))
-      expect({ format, small: size < 600_000 }).toEqual({ format, small: true });
+      expect({ format, small: size < 700_000 }).toEqual({ format, small: true });
   });
 });

@@ -33,7 +33,23 @@ describe('the JSON report', () => {
       'missing',
       'scopes',
       'findings',
+      'tooWide',
       'diagnostics',
+    ]);
+    expect(Object.keys(report.tooWide[0] ?? {})).toEqual([
+      'requirement',
+      'scope',
+      'scopes',
+      'level',
+      'verdict',
+      'change',
+      'direction',
+      'protocol',
+      'ports',
+      'opens',
+      'path',
+      'explanation',
+      'remedy',
     ]);
     expect(Object.keys(report.context)).toEqual(['cloud', 'region', 'hbi', 'features']);
     expect(Object.keys(report.scopes[0] ?? {})).toEqual(['id', 'kind', 'location']);

@@ -143,6 +143,7 @@ describe('the headline', () => {
     recommended: 0,
     recommendedGaps: 0,
     recommendedUnknown: 0,
+    tooWide: 0,
     fixed: 0,
   };
 
@@ -154,6 +155,7 @@ describe('the headline', () => {
     [{ ...none, required: 1, requiredGaps: 1 }, '1 of 1 requirement is not met.'],
     [{ ...none, required: 3, requiredUnknown: 2 }, '2 requirements cannot be decided.'],
     [{ ...none, required: 3, recommendedGaps: 1 }, 'All 3 requirements are met; 1 recommendation is not met.'],
+    [{ ...none, required: 3, tooWide: 2 }, 'All 3 requirements are met; 2 rules allow more than is needed.'],
     [
       { ...none, required: 2000, requiredGaps: 1500, requiredUnknown: 1, recommendedGaps: 2 },
       '1,500 of 2,000 requirements are not met; 1 requirement cannot be decided; 2 recommendations are not met.',

@@ -100,6 +100,26 @@ describe('a report that is too long', () => {
     expect(shorter).not.toContain('DenyInternet');
   });
 
+  it('leaves rules that are wider than needed out first, and says so', () => {
+    const everything = report('everything');
+    const whole = renderMarkdown(everything, { limit: 1_000_000, messages: en });
+    expect(whole).toContain(en.wide.heading);
+    const shorter = renderMarkdown(everything, { limit: Buffer.byteLength(whole) - 1, messages: en });
+    expect(shorter).toContain(en.wide.leftOut);
+    expect(shorter).not.toContain('AllowAllStorage');
+    // All findings are still there, what is met too.
+    expect(shorter).toContain('`pypi.org`');
+    const without = renderMarkdown({ ...everything, tooWide: [] }, { limit: 1_000_000, messages: en });
+    expect(without).not.toContain(en.wide.leftOut);
+  });
+
+  it('folds rules that are wider than needed, below every gap', () => {
+    const text = renderMarkdown(report('everything'), { limit: 1_000_000, messages: en });
+    const [open = ''] = text.split('<details>');
+    expect(open).not.toContain('AllowAllStorage');
+    expect(text.indexOf(en.wide.heading)).toBeGreaterThan(text.lastIndexOf('missing'));
+  });
+
   it('is cut at last, says so in its last line, and leaves nothing open', () => {
     const shorter = renderMarkdown(many, { limit: 1_500, messages: en });
     expect(shorter.endsWith(`\n\n_${en.cut}_\n`)).toBe(true);

@@ -12,7 +12,7 @@ import { reportReader } from '../../src/report/read-report.js';
 import type { Report } from '../../src/report/report.js';
 import { gapReport, passReport } from '../reports.js';
 import { hostileText } from './hostile.js';
-import { hostileReport, REPORTS } from './reports.js';
+import { hostileReport, REPORTS, TOO_WIDE } from './reports.js';
 
 const read = await reportReader();
 
@@ -149,6 +149,43 @@ describe('merging', () => {
   });
 });
 
+describe('merging rules that are too wide', () => {
+  const with_ = (report: Report, ...tooWide: Report['tooWide']): Report => ({ ...report, tooWide });
+  const here = passReport().scopes[0]?.id ?? '';
+  const wide = TOO_WIDE.rule('too-wide', { scope: here, scopes: [here] });
+
+  it('tells one rule once, with the scopes of all and the worst of its verdicts', () => {
+    const there = { ...wide, scope: 'b', scopes: ['b'] };
+    const report = merged({
+      a: with_(passReport(), { ...wide, verdict: 'waived' }),
+      b: with_(elsewhere(passReport(), 'b'), there),
+    });
+    expect(report.tooWide).toEqual([{ ...there, scope: here, scopes: [here, 'b'] }]);
+    const [step] = wide.path;
+    const other = { ...wide, path: [{ ...step, rule: 'Another' }] as const };
+    expect(merged({ a: with_(passReport(), wide), b: with_(passReport(), other) }).tooWide).toHaveLength(2);
+  });
+
+  it('calls their scopes what the merged report calls them', () => {
+    const report = merged({
+      'a.json': with_(placeless(gapReport()), wide),
+      'b.json': with_(placeless(passReport()), { ...wide, path: [{ ...wide.path[0], location: null }] }),
+    });
+    expect(report.scopes.map(({ id }) => id)).toEqual([`a.json: ${here}`, `b.json: ${here}`]);
+    expect(report.tooWide.map(({ scope, scopes }) => [scope, scopes])).toEqual([
+      [`a.json: ${here}`, [`a.json: ${here}`]],
+      [`b.json: ${here}`, [`b.json: ${here}`]],
+    ]);
+  });
+
+  it('fails by them under too-wide alone', () => {
+    const reports = { a: with_(passReport(), wide) };
+    expect(merged(reports, 'recommended').conclusion).toBe('pass');
+    expect(merged(reports, 'too-wide').conclusion).toBe('fail');
+    expect(exitStatus(merged(reports), 'too-wide')).toBe(1);
+  });
+});
+
 describe('reading a report back', () => {
   it.each(Object.keys(REPORTS))('gives %s as it was written', (name) => {
     const report = REPORTS[name]?.(en);
@@ -163,16 +200,33 @@ describe('reading a report back', () => {
       fc.property(fc.array(hostileText, { minLength: 26, maxLength: 26 }), (texts) => {
         let next = 0;
         const report = hostileReport(() => texts[next++ % texts.length] ?? '');
-        expect(read(renderJson(report))).toEqual({ report });
+        expect(read(renderJson(report))).toEqual({ report, isBeforeTooWide: false });
       }),
       { numRuns: 100 },
     );
   });
 
+  it('reads one of a time before rules that are too wide were told, and says that it is', () => {
+    const { tooWide, ...earlier } = gapReport();
+    expect(tooWide).toEqual([]);
+    expect(read(JSON.stringify(earlier))).toEqual({ report: gapReport(), isBeforeTooWide: true });
+  });
+
+  it.each([
+    ['another kind', { requirement: 'too-wide-whatever' }],
+    ['another level', { level: 'required' }],
+    ['a verdict of findings', { verdict: 'unmet' }],
+    ['no step', { path: [] }],
+    ['two steps', { path: [TOO_WIDE.rule('waived').path[0], TOO_WIDE.rule('waived').path[0]] }],
+  ])('refuses a rule that is too wide with %s', (_, change) => {
+    const report = { ...gapReport(), tooWide: [{ ...TOO_WIDE.rule('too-wide'), ...change }] };
+    expect(read(JSON.stringify(report))).toEqual({ problem: expect.stringContaining('/tooWide/0') });
+  });
+
   it('drops what it does not know, prototypes too', () => {
     const odd = JSON.stringify(gapReport()).replace('{', '{"__proto__":{"polluted":1},"later":[{"deep":{}}],');
     const result = read(odd);
-    expect(result).toEqual({ report: gapReport() });
+    expect(result).toEqual({ report: gapReport(), isBeforeTooWide: false });
     expect('report' in result && Object.keys(result.report)).not.toContain('__proto__');
     expect(({} as { polluted?: number }).polluted).toBeUndefined();
   });

@@ -1,10 +1,12 @@
 /** Reports that the renderers are tested on: each has one reason to be here. Made in a language, since explanations come in it. */
+import { msg } from '../../src/azure/message.js';
 import type { Location } from '../../src/azure/model.js';
 import type { Decider, Explanation, Flow } from '../../src/reachability/explanation.js';
 import { explain, portsLabel } from '../../src/reachability/explanation.js';
-import type { Finding, PathStep, ScopeReport, Verdict } from '../../src/reachability/finding.js';
+import type { Finding, PathStep, ScopeReport, TooWide, Verdict } from '../../src/reachability/finding.js';
 import { concludeReport, type FailOn, missing } from '../../src/report/conclusion.js';
 import type { Messages } from '../../src/report/language/catalogue.js';
+import { en } from '../../src/report/language/en.js';
 import type { Report } from '../../src/report/report.js';
 
 const main = (line: number): Location => ({ file: 'main.tf', line });
@@ -98,11 +100,71 @@ function report(about: Partial<Report> & Pick<Report, 'scopes' | 'findings'>, fa
     tool: { name: 'azureml-network-check', version: '1.2.3' },
     edition: '2026-03',
     context: { cloud: 'public', region: 'westus2', hbi: false, features: {} },
-    conclusion: concludeReport(about.findings, failOn),
+    conclusion: concludeReport({ tooWide: [], ...about }, failOn),
     missing: missing(about.findings),
+    tooWide: [],
     diagnostics: [],
     ...about,
   };
+}
+
+/** One of four rules of the group, each of another kind. */
+function tooWide(messages: Messages, about: Partial<TooWide> = {}): TooWide {
+  return {
+    requirement: 'too-wide-service',
+    scope: TRAINING.id,
+    scopes: [TRAINING.id],
+    level: 'recommended',
+    verdict: 'too-wide',
+    change: null,
+    direction: 'outbound',
+    protocol: 'tcp',
+    ports: ['443'],
+    opens: ['Storage'],
+    path: [group('AllowAllStorage', 210, 'allow', 44)],
+    explanation: messages.say(
+      msg`${msg`${GROUP}, rule ${'AllowAllStorage'}`}: ${msg`it allows ${msg`${'Storage'} of every region`} on ${msg`port ${'443'}`}, and Azure Machine Learning needs of that only ${'Storage.westus2 TCP 443'}; with narrower rules in its place everything that is met stays met`}.`,
+    ),
+    remedy: {
+      language: 'terraform',
+      text: 'security_rule {\n  name                       = "AllowAllStorage"\n  destination_address_prefix = "Storage.WestUS2"\n}',
+      location: net(30),
+      verified: true,
+    },
+    ...about,
+  };
+}
+
+/** A new one, one at two scopes that is waived, and one that the change makes narrow. */
+function wideRules(messages: Messages): readonly TooWide[] {
+  const waived = { reason: 'the build needs it | for now', owner: 'ml-platform', until: '2027-03-31' };
+  const internet = msg`${msg`${GROUP}, rule ${'AllowOut'}`}: ${msg`it allows ${msg`every address of the Internet`} on ${msg`all ports`}, and nothing that Azure Machine Learning needs goes by it; without it everything that is met stays met`}.`;
+  return [
+    tooWide(messages, {
+      requirement: 'too-wide-internet',
+      scopes: [TRAINING.id, NOTEBOOKS.id],
+      verdict: 'waived',
+      change: 'existing',
+      protocol: 'any',
+      ports: ['0-65535'],
+      opens: ['*'],
+      path: [group('AllowOut', 220, 'allow', 47)],
+      explanation: `${messages.wide.waived(waived)} ${messages.say(internet)}`,
+      remedy: null,
+    }),
+    tooWide(messages, { change: 'new' }),
+    tooWide(messages, {
+      verdict: 'met',
+      change: 'fixed',
+      opens: ['AzureCloud'],
+      requirement: 'too-wide-cloud',
+      path: [group('AllowAzure', 230, 'allow', null)],
+      explanation: messages.say(
+        msg`${msg`${GROUP}, rule ${'AllowAzure'}`}: before this change it opened ${'AzureCloud'} (${'TCP 443'}), and it does so no more.`,
+      ),
+      remedy: null,
+    }),
+  ];
 }
 
 const deniedBy =
@@ -334,6 +396,7 @@ function everything(messages: Messages): Report {
         },
       ),
     ],
+    tooWide: wideRules(messages),
     diagnostics: [
       {
         severity: 'note',
@@ -564,6 +627,33 @@ export function hostileReport(text: (place: string) => string): Report {
     },
     scopes: [scope],
     findings,
+    tooWide: [
+      {
+        requirement: 'too-wide-hosts',
+        scope: scope.id,
+        scopes: [scope.id, text('scope')],
+        level: 'recommended',
+        verdict: 'too-wide',
+        change: 'new',
+        direction: 'outbound',
+        protocol: 'any',
+        ports: [text('port')],
+        opens: [text('opens')],
+        path: [
+          {
+            leg: 'firewall',
+            resource: text('resource'),
+            rule: text('rule'),
+            collection: text('collection'),
+            action: 'allow',
+            priority: 1,
+            location,
+          },
+        ],
+        explanation: text('explanation'),
+        remedy: { language: 'terraform', text: text('remedy'), location, verified: true },
+      },
+    ],
     diagnostics: [
       { severity: 'warning', message: text('diagnostic'), location },
       { severity: 'note', message: text('diagnostic'), location: null },
@@ -613,3 +703,9 @@ export const REPORTS: Readonly<Record<string, (messages: Messages) => Report>> =
 };
 
 export const FINDINGS = { finding, met, TRAINING, DENY_INTERNET };
+
+/** Rules that are wider than needed. */
+export const TOO_WIDE = {
+  rule: (verdict: TooWide['verdict'], about: Partial<TooWide> = {}): TooWide => tooWide(en, { verdict, ...about }),
+  NOTEBOOKS,
+};

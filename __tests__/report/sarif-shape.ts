@@ -45,7 +45,7 @@ const rule = closed(
       {
         tags: { type: 'array', items: text, maxItems: 10 },
         precision: { const: 'very-high' },
-        'problem.severity': { enum: ['error', 'warning'] },
+        'problem.severity': { enum: ['error', 'warning', 'recommendation'] },
       },
       ['tags', 'precision', 'problem.severity'],
     ),

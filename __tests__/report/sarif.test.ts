@@ -118,7 +118,8 @@ describe('SARIF of every fixture', () => {
 });
 
 describe('results', () => {
-  const { results, tool } = run(make('everything'));
+  const { results: all, tool } = run(make('everything'));
+  const results = all.filter(({ ruleId }) => !ruleId.startsWith('too-wide'));
 
   it('are gaps, open questions and waived gaps; what is met is none', () => {
     const expected = make('everything').findings.filter(({ verdict }) =>
@@ -126,6 +127,29 @@ describe('results', () => {
     );
     expect(results).toHaveLength(expected.length);
     expect(results.map(({ properties }) => properties.verdict)).toEqual(expected.map(({ verdict }) => verdict));
+  });
+
+  it('are rules that are wider than needed as well: notes on their lines, with the narrower rules', () => {
+    const wide = all.filter(({ ruleId }) => ruleId.startsWith('too-wide'));
+    expect(wide.map(({ ruleId, level, properties }) => [ruleId, level, properties.verdict])).toEqual([
+      ['too-wide-service', 'note', 'too-wide'],
+      ['too-wide-internet', 'note', 'waived'],
+    ]);
+    for (const { ruleId, ruleIndex } of wide) expect(tool.driver.rules[ruleIndex]?.id).toBe(ruleId);
+    expect(wide[0]?.locations[0]?.physicalLocation?.region.startLine).toBe(44);
+    expect(wide[0]?.properties).toMatchObject({
+      remedy: { verified: true, code: expect.stringContaining('Storage.WestUS2') },
+    });
+    expect(wide[1]?.suppressions?.[0]?.justification).toContain('the build needs it');
+  });
+
+  it('leaves rules that are wider than needed out before any gap', () => {
+    const { findings, ...rest } = make('everything');
+    const gap = findings.find(({ verdict }) => verdict === 'unmet');
+    if (gap === undefined) throw new Error('no finding');
+    const full = run({ ...rest, findings: Array.from({ length: SARIF_LIMITS.results }, () => gap) });
+    expect(full.results.filter(({ ruleId }) => ruleId.startsWith('too-wide'))).toEqual([]);
+    expect(full.results).toHaveLength(SARIF_LIMITS.results);
   });
 
   it('have the level of their verdict', () => {

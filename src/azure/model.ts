@@ -19,8 +19,6 @@ export interface Diagnostic<Words = Message> {
   readonly severity: 'error' | 'warning' | 'note';
   readonly message: Words;
   readonly location: Location | null;
-  /** What to write instead, where there is something to write. */
-  readonly remedy?: Remedy;
 }
 
 /** What to write, in the language of the file that it belongs in. */

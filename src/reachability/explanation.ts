@@ -202,6 +202,6 @@ export function explain(
 }
 
 /** Protocol and ports as sentences and tables print them: `TCP 80, 443`. */
-export function portsLabel(protocol: Protocol, ports: readonly string[]): string {
-  return `${protocol.toUpperCase()} ${ports.join(', ')}`;
+export function portsLabel(protocol: Protocol | 'any', ports: readonly string[]): string {
+  return `${protocol === 'any' ? 'TCP/UDP' : protocol.toUpperCase()} ${ports.join(', ')}`;
 }

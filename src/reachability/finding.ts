@@ -2,6 +2,7 @@
 import type { Message } from '../azure/message.js';
 import type { Location, Remedy } from '../azure/model.js';
 import type { Direction, Level, Protocol } from '../requirements/requirement.js';
+import type { TooWideId } from '../requirements/too-wide-ids.js';
 
 export type { Remedy } from '../azure/model.js';
 
@@ -75,5 +76,31 @@ export interface Finding {
   readonly path: readonly PathStep[];
   readonly explanation: string;
   /** The smallest change that closes the gap. */
+  readonly remedy: Remedy | null;
+}
+
+/** A rule that allows far more than is needed: a recommendation, and no gap. One entry for each rule, whoever sends by it. */
+export interface TooWide<Words = string> {
+  /** By the kind of its width; a waiver for `too-wide` is for all kinds. */
+  readonly requirement: TooWideId;
+  /** The first of {@link scopes}. */
+  readonly scope: string;
+  /** All scopes that have it on the way. */
+  readonly scopes: readonly string[];
+  readonly level: 'recommended';
+  /** `met`: it was too wide before the change, and is so no more (`change` is `fixed`). */
+  readonly verdict: 'too-wide' | 'waived' | 'met';
+  readonly change: Finding['change'];
+  readonly direction: Direction;
+  /** `any` for a rule of several protocols. */
+  readonly protocol: Protocol | 'any';
+  /** The ports that the rule is for, all of them. */
+  readonly ports: readonly string[];
+  /** The rule's own words of what it opens: `Storage`, `Internet`, `*`. */
+  readonly opens: readonly string[];
+  /** One step, which names the rule. */
+  readonly path: readonly [PathStep<Words>];
+  readonly explanation: Words;
+  /** The narrower rules that would do; `null` where the rule may go, or they cannot be written in full. */
   readonly remedy: Remedy | null;
 }

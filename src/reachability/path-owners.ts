@@ -20,11 +20,15 @@ export function ownersOnPaths(findings: readonly Pick<RawFinding, 'path'>[], top
     ({ id, reported, existing }) => reported && existing !== true && onPath.has(id),
   );
   const classic = network.firewalls.filter(({ id, ruleCollections }) => onPath.has(id) && ruleCollections.length > 0);
+  // Where no rule of a firewall matches, it is the firewall itself that decides (F1).
+  const ofFirewalls = new Set(network.firewalls.flatMap(({ id, policy }) => (onPath.has(id) ? keysOf(policy) : [])));
   const decides = new Set(
     network.firewallPolicies
       .filter(
         ({ id, key }) =>
-          onPath.has(id) || (topology.groupsOfPolicy.get(key) ?? []).some((group) => onPath.has(group.id)),
+          onPath.has(id) ||
+          ofFirewalls.has(key) ||
+          (topology.groupsOfPolicy.get(key) ?? []).some((group) => onPath.has(group.id)),
       )
       .map(({ key }) => key),
   );

@@ -1,18 +1,21 @@
 /** Tells rules that are too wide: only where narrower ones keep everything that is met, and only where something is closed by them. */
 import { EMPTY, subtract, union } from '../azure/intervals.js';
 import { type Message, msg } from '../azure/message.js';
-import type { Diagnostic, Remedy } from '../azure/model.js';
-import { ALL_PORTS, type PortSet } from '../azure/ports.js';
+import type { Remedy } from '../azure/model.js';
+import { ALL_PORTS, formatPorts, type PortSet } from '../azure/ports.js';
 import { canonicalTag } from '../azure/service-tags.js';
 import type { TagList } from '../azure/tag-list.js';
-import { isUnknown } from '../azure/value.js';
+import { isUnknown, knownOr } from '../azure/value.js';
 import { type Evaluation, evaluate, type RawFinding } from '../reachability/evaluate.js';
 import { coverPorts, coversProtocol } from '../reachability/fields.js';
-import { limited, type Note } from '../reachability/rules/notes.js';
+import { wordsOf } from '../reachability/rules/notes.js';
 import type { Scope } from '../reachability/scopes.js';
-import { portWords, type WideRule } from '../reachability/too-wide.js';
+import type { WideRule } from '../reachability/too-wide.js';
 import type { Topology } from '../reachability/topology.js';
+import type { RawTooWide } from '../reachability/wide-change.js';
+import { portWords, type Width } from '../reachability/wide-shape.js';
 import type { Requirement } from '../requirements/requirement.js';
+import type { TooWideId } from '../requirements/too-wide-ids.js';
 import { scopeAfter } from './change.js';
 import { type Narrower, narrowerRules } from './narrower.js';
 import { languageOf, textOf } from './remedies.js';
@@ -37,13 +40,14 @@ interface Tried {
  * Told is a rule by which something far from the matrix is open, and closed without it: with all other wide rules made narrow, so that none hides
  * behind another. Where a firewall on the way, or a rule behind it, decides anyway, the rule is as good as narrow.
  * @param answers the findings of the network as it is, and what they answer
+ * @returns the rules, of which nothing is known from before; and those that were too many to try
  */
 export function tellTooWide(
   wide: readonly WideRule[],
   answers: Pick<Evaluation, 'findings' | 'asked'>,
   topology: Topology,
   tagList: TagList | null,
-): readonly Diagnostic[] {
+): { readonly rules: readonly RawTooWide[]; readonly untried: readonly WideRule[] } {
   const ask = (there: Topology, questions: readonly Asked[]) => askAll(there, questions, tagList);
   const askEach = (there: Topology, all: readonly Tried[]) => {
     const found = ask(
@@ -70,19 +74,8 @@ export function tellTooWide(
       findings.some((finding, i) => isOpen(finding, one) && isClosed(without.get(one)?.[i]));
     return differs(now.get(one) ?? []) && differs(ask(applySwap(narrowed, back(one.narrower.swap)), one.probes));
   });
-  const left = wide.length - chosen.length;
-  return [
-    ...limited(told.map((one) => noteOf(one, topology))),
-    ...(left > 0
-      ? [
-          {
-            severity: 'note' as const,
-            message: msg`${left} more rules look too wide and were not tried: they are too many, or too many places use them`,
-            location: null,
-          },
-        ]
-      : []),
-  ];
+  const tried = new Set(chosen);
+  return { rules: told.map((one) => entryOf(one, topology)), untried: wide.filter((rule) => !tried.has(rule)) };
 }
 
 /** The first rules, as many as there is time for. */
@@ -136,7 +129,7 @@ function tryable(wide: WideRule, { asked }: Pick<Evaluation, 'asked'>): readonly
   const narrower = narrowerRules(wide, users);
   const probe = narrower === null ? null : probeOf(wide, narrower);
   if (narrower === null || probe === null) return [];
-  return [{ wide, narrower, probes: wide.scopes.map((scope) => ({ scope, requirement: probe })) }];
+  return [{ wide, narrower, probes: wide.tried.map((scope) => ({ scope, requirement: probe })) }];
 }
 
 /** A prefix without tag data may hold anything: what is then open is enough. */
@@ -194,7 +187,13 @@ function stillOpen(swap: Swap, far: string, protocol: 'tcp' | 'udp'): PortSet {
     .reduce<PortSet>((all, rule) => union(all, coverPorts(rule.destinationPortRanges).must), EMPTY);
 }
 
+/** The one that shows what is open; `null` for a rule of neither. */
 function protocolOf(wide: WideRule): 'tcp' | 'udp' | null {
+  const all = protocolsOf(wide);
+  return all === 'any' ? 'tcp' : all;
+}
+
+function protocolsOf(wide: WideRule): 'tcp' | 'udp' | 'any' | null {
   const written =
     wide.kind === 'security-rule'
       ? [wide.rule.protocol]
@@ -204,25 +203,53 @@ function protocolOf(wide: WideRule): 'tcp' | 'udp' | null {
           ? ['tcp']
           : wide.rule.protocols;
   const covers = (protocol: 'tcp' | 'udp') => written.some((one) => coversProtocol(one, protocol) === true);
-  return covers('tcp') ? 'tcp' : covers('udp') ? 'udp' : null;
+  return covers('tcp') && covers('udp') ? 'any' : covers('tcp') ? 'tcp' : covers('udp') ? 'udp' : null;
 }
 
-function noteOf({ wide, narrower }: Tried, topology: Topology): Note {
-  const { kind, owner, rule } = wide;
-  const remedy = remedyOf(wide, narrower, topology);
+const IDS: Readonly<Record<Width, TooWideId>> = {
+  everything: 'too-wide-internet',
+  prefix: 'too-wide-prefix',
+  cloud: 'too-wide-cloud',
+  service: 'too-wide-service',
+  ports: 'too-wide-ports',
+  hosts: 'too-wide-hosts',
+};
+
+function entryOf({ wide, narrower }: Tried, topology: Topology): RawTooWide {
+  const { kind, owner, rule, leg, width, wide: words, rest } = wide;
+  const name = knownOr(rule.name, '');
+  const what = inWords(wide, narrower);
+  const where = wordsOf({ resource: owner.id, part: [kind === 'outbound-rule' ? 'outbound rule' : 'rule', name] });
+  const [collection, priority] =
+    kind === 'firewall-rule'
+      ? [knownOr(wide.collection.name, null), wide.collection.priority]
+      : [null, kind === 'security-rule' ? wide.rule.priority : null];
+  const scopes = wide.scopes.map(({ resource }) => resource.id);
   return {
-    kind: msg`rules that are wider than needed`,
-    severity: 'note',
-    where: {
-      resource: owner.id,
-      part: [kind === 'outbound-rule' ? 'outbound rule' : 'rule', rule.name],
-      location: rule.location ?? owner.location,
-    },
-    text: () => {
-      const what = inWords(wide, narrower);
-      return wide.isShared ? msg`${what}; who else sends by it was not looked at` : what;
-    },
-    ...(remedy === null ? {} : { remedy }),
+    requirement: IDS[width],
+    scope: scopes[0] ?? '',
+    scopes,
+    level: 'recommended',
+    verdict: 'too-wide',
+    change: null,
+    direction: kind === 'security-rule' && wide.rule.direction === 'Inbound' ? 'inbound' : 'outbound',
+    protocol: protocolsOf(wide) ?? 'any',
+    ports: formatPorts(wide.ports),
+    opens: width === 'ports' ? rest : words,
+    path: [
+      {
+        leg,
+        resource: owner.id,
+        rule: name,
+        ...(collection === null ? {} : { collection }),
+        action: 'allow',
+        priority: knownOr(priority, null),
+        location: rule.location ?? owner.location,
+      },
+    ],
+    explanation: msg`${where}: ${wide.isShared ? msg`${what}; who else sends by it was not looked at` : what}.`,
+    remedy: remedyOf(wide, narrower, topology),
+    waiver: null,
   };
 }
 

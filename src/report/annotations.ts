@@ -1,6 +1,8 @@
 /** Workflow annotations: one per line of a file, telling all that is missing there. Data only; writing them as commands is another's. */
 import type { Location } from '../azure/model.js';
 import type { Finding } from '../reachability/finding.js';
+import type { Annotation } from './annotation.js';
+import { wideAnnotations } from './annotations-wide.js';
 import { bounded } from './bounded.js';
 import { isGap } from './conclusion.js';
 import { plain, plainName } from './escape.js';
@@ -8,18 +10,7 @@ import type { Messages } from './language/catalogue.js';
 import type { Report } from './report.js';
 import { decidingStep, placeOf, portsOf, targetOf } from './summary.js';
 
-export interface Annotation {
-  readonly level: 'error' | 'warning' | 'notice';
-  /** Missing where the input tells no place, and in the annotation that sums up the rest. */
-  readonly file?: string;
-  /** From 1. */
-  readonly line?: number;
-  readonly column?: number;
-  /** One line. */
-  readonly title: string;
-  /** Lines separated by `\n`. */
-  readonly message: string;
-}
+export type { Annotation } from './annotation.js';
 
 /** GitHub shows this many of each level per step. */
 const SHOWN = 10;
@@ -33,15 +24,16 @@ interface Group {
 }
 
 /**
- * Required gaps are errors, recommended gaps warnings, undecided requirements notices; a line with several has the worst. The place is that of
+ * Required gaps are errors, recommended gaps warnings; undecided requirements are notices, and after them rules that are wider than needed; a line with several has the worst. The place is that of
  * the deciding rule, else of the scope. What has no place is in one annotation without a file. At most ten of a level, the most
  * important first; then the tenth sums up the rest.
  * @param most of a level, where the step has more to say than this
  */
 export function annotations(report: Report, messages: Messages, most = SHOWN): readonly Annotation[] {
-  const groups = groupByPlace(bounded(report));
+  const short = bounded(report);
+  const groups = groupByPlace(short);
   const levels = ['error', 'warning', 'notice'] as const;
-  return levels.flatMap((level) => {
+  const found = levels.flatMap((level) => {
     const ofLevel = groups.filter((group) => levelOf(group.findings) === level).sort(byImportance);
     if (ofLevel.length <= most) return ofLevel.map((group) => annotate(group, level, messages));
     const rest = ofLevel.slice(most - 1);
@@ -50,6 +42,8 @@ export function annotations(report: Report, messages: Messages, most = SHOWN): r
       sumUp(rest, level, messages),
     ];
   });
+  const notices = found.filter(({ level }) => level === 'notice').length;
+  return [...found, ...wideAnnotations(short.tooWide, messages, most - notices)];
 }
 
 function isAnnotated(finding: Finding): boolean {

@@ -1,9 +1,9 @@
 /** What a run comes to: conclusion, exit status, what is missing and the counts (CONTRACT, "Decisions"). */
-import type { Finding, Verdict } from '../reachability/finding.js';
+import type { Finding, TooWide, Verdict } from '../reachability/finding.js';
 import type { Conclusion, Report } from './report.js';
 
 /** What makes a run fail. The same names as the input `fail-on`. */
-export type FailOn = 'required' | 'recommended' | 'unknown' | 'new' | 'never';
+export type FailOn = 'required' | 'recommended' | 'too-wide' | 'unknown' | 'new' | 'never';
 
 /** All verdicts, worst first. */
 export const VERDICTS: readonly Verdict[] = ['unmet', 'partial', 'unknown', 'met', 'waived', 'not-applicable'];
@@ -14,6 +14,7 @@ const isRequired = (finding: Finding): boolean => finding.level === 'required';
 const COUNTED: Readonly<Record<FailOn, (finding: Finding) => boolean>> = {
   required: isRequired,
   recommended: () => true,
+  'too-wide': () => true,
   unknown: isRequired,
   new: (finding) => isRequired(finding) && finding.change === 'new',
   never: isRequired,
@@ -24,20 +25,29 @@ export function isGap(finding: Finding): boolean {
   return finding.verdict === 'unmet' || finding.verdict === 'partial';
 }
 
-/** `fail` for a gap that `failOn` counts; else `unknown` for an undecided requirement; else `pass`. */
-export function concludeReport(findings: readonly Finding[], failOn: FailOn): Conclusion {
+/** Whether a rule allows more than is needed, and nobody answers for it. */
+export function isTooWide({ verdict }: TooWide): boolean {
+  return verdict === 'too-wide';
+}
+
+/** `fail` for a gap that `failOn` counts, and under `too-wide` for a rule that is; else `unknown` for an undecided requirement; else `pass`. */
+export function concludeReport({ findings, tooWide }: Judgement, failOn: FailOn): Conclusion {
   if (findings.some((finding) => isGap(finding) && COUNTED[failOn](finding))) return 'fail';
+  if (failOn === 'too-wide' && tooWide.some(isTooWide)) return 'fail';
   if (findings.some((finding) => isRequired(finding) && finding.verdict === 'unknown')) return 'unknown';
   return 'pass';
 }
 
+/** What a conclusion is drawn from. */
+type Judgement = Pick<Report, 'findings' | 'tooWide'>;
+
 /**
- * 1 for gaps that `failOn` counts, 0 otherwise. Decided from the findings, so that a report that was concluded under another setting
+ * 1 for what `failOn` counts, 0 otherwise. Decided from the findings, so that a report that was concluded under another setting
  * (several reports made one) is judged by this one.
  */
-export function exitStatus(report: Pick<Report, 'findings'>, failOn: FailOn): 0 | 1 {
+export function exitStatus(report: Judgement, failOn: FailOn): 0 | 1 {
   if (failOn === 'never') return 0;
-  const conclusion = concludeReport(report.findings, failOn);
+  const conclusion = concludeReport(report, failOn);
   return conclusion === 'fail' || (failOn === 'unknown' && conclusion === 'unknown') ? 1 : 0;
 }
 

@@ -91,7 +91,10 @@ function closedParts(finding: Finding, { messages }: HtmlPage): readonly string[
   });
 }
 
-function remedyBlock({ language, text, location, verified }: NonNullable<Finding['remedy']>, page: HtmlPage): string {
+export function remedyBlock(
+  { language, text, location, verified }: NonNullable<Finding['remedy']>,
+  page: HtmlPage,
+): string {
   const place = location === null ? null : name(placeOf(location));
   return `<p>${page.messages.remedy(language, verified, place)}</p>
 <pre tabindex="0" translate="no">${htmlBlock(text)}</pre>`;

@@ -1,5 +1,5 @@
 /** Pieces that several parts of the HTML page write alike. What they return is HTML; text of the input is escaped here. */
-import type { Finding } from '../reachability/finding.js';
+import type { Finding, TooWide } from '../reachability/finding.js';
 import { htmlText } from './escape.js';
 import type { Messages } from './language/catalogue.js';
 import { portsOf } from './summary.js';
@@ -22,7 +22,10 @@ export function sign(kind: string, mark: string): string {
   return `<span class="sign ${kind}" aria-hidden="true">${mark}</span>`;
 }
 
-export function traffic(finding: Finding, messages: Messages): string {
+export function traffic(
+  finding: Pick<Finding | TooWide, 'direction' | 'protocol' | 'ports'>,
+  messages: Messages,
+): string {
   return `${messages.direction[finding.direction]} ${htmlText(portsOf(finding))}`;
 }
 

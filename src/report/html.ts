@@ -7,6 +7,7 @@ import { htmlText } from './escape.js';
 import { findingDetails } from './html-finding.js';
 import { matrixSection } from './html-matrix.js';
 import { STYLE } from './html-style.js';
+import { wideSection } from './html-wide.js';
 import { type HtmlPage, name, sign } from './html-words.js';
 import type { Messages } from './language/catalogue.js';
 import { VERDICT_SIGNS } from './marks.js';
@@ -53,6 +54,7 @@ export function renderHtml(whole: Report, options: HtmlOptions): string {
     missingSection(report, page),
     matrixSection(report, page),
     ...summarise(report).map((scope) => scopeSection(scope, page)),
+    wideSection(report, page),
     diagnosticSection(report, page),
     '</main>',
     footer(report, page),

@@ -1,6 +1,6 @@
 /** The JSON report: the contract's keys in the contract's order, and the same bytes for the same report. */
 import type { Diagnostic, Location } from '../azure/model.js';
-import type { Finding, PathStep, Remedy, ScopeReport, Uncovered } from '../reachability/finding.js';
+import type { Finding, PathStep, Remedy, ScopeReport, TooWide, Uncovered } from '../reachability/finding.js';
 import type { PathExplanation, Report } from './report.js';
 
 /** Two spaces of indentation, one newline at the end, nothing in it that a terminal or a workflow's log would obey. */
@@ -58,6 +58,7 @@ function inOrder(report: Report): Report {
     missing: { tags: report.missing.tags, hosts: report.missing.hosts },
     scopes: report.scopes.map(scope),
     findings: report.findings.map(finding),
+    tooWide: report.tooWide.map(tooWide),
     diagnostics: report.diagnostics.map(diagnostic),
   };
 }
@@ -86,6 +87,24 @@ function finding(of: Finding): Finding {
   };
 }
 
+function tooWide(of: TooWide): TooWide {
+  return {
+    requirement: of.requirement,
+    scope: of.scope,
+    scopes: of.scopes,
+    level: of.level,
+    verdict: of.verdict,
+    change: of.change,
+    direction: of.direction,
+    protocol: of.protocol,
+    ports: of.ports,
+    opens: of.opens,
+    path: [step(of.path[0])],
+    explanation: of.explanation,
+    remedy: of.remedy === null ? null : remedy(of.remedy),
+  };
+}
+
 function uncovered({ ports, addresses, count, note }: Uncovered): Uncovered {
   return { ports, addresses, ...(count === undefined ? {} : { count }), ...(note === undefined ? {} : { note }) };
 }
@@ -109,13 +128,8 @@ function remedy({ language, text, location: place, verified }: Remedy): Remedy {
   return { language, text, location: location(place), verified };
 }
 
-function diagnostic({ severity, message, location: place, remedy: written }: Diagnostic<string>): Diagnostic<string> {
-  return {
-    severity,
-    message,
-    location: location(place),
-    ...(written === undefined ? {} : { remedy: remedy(written) }),
-  };
+function diagnostic({ severity, message, location: place }: Diagnostic<string>): Diagnostic<string> {
+  return { severity, message, location: location(place) };
 }
 
 function location(place: Location | null): Location | null {

@@ -3,8 +3,9 @@ import type { Message } from '../azure/message.js';
 import type { Diagnostic } from '../azure/model.js';
 import type { ComparedFinding } from '../reachability/change.js';
 import { explain } from '../reachability/explanation.js';
-import type { Finding, PathStep, RawStep, Remedy, Uncovered } from '../reachability/finding.js';
+import type { Finding, PathStep, RawStep, Remedy, TooWide, Uncovered } from '../reachability/finding.js';
 import type { PathTree } from '../reachability/path-tree.js';
+import type { RawTooWide } from '../reachability/wide-change.js';
 import type { Messages } from './language/catalogue.js';
 
 /** What is said in one language. */
@@ -18,6 +19,13 @@ export function localiseFinding(finding: ComparedFinding, remedy: Remedy | null,
     explanation: explain(finding.explanation, messages),
     remedy,
   };
+}
+
+/** Of a rule that is waived: by what, and then what is said of it. */
+export function localiseTooWide({ waiver, ...rule }: RawTooWide, { say, wide }: Messages): TooWide {
+  const [step] = rule.path;
+  const waived = waiver === null ? '' : `${wide.waived(waiver)} `;
+  return { ...rule, path: [localiseStep(step, say)], explanation: `${waived}${say(rule.explanation)}` };
 }
 
 export function localiseDiagnostic(diagnostic: Diagnostic, say: Say): Diagnostic<string> {

@@ -84,7 +84,7 @@ export function countBlocks(scopes: readonly ScopeSummary[], { messages, hashes 
 }
 
 /** Each fix once, though it may close several gaps. */
-function remedies(findings: readonly Finding[], { messages }: Page): readonly string[] {
+export function remedies(findings: readonly Pick<Finding, 'remedy'>[], { messages }: Page): readonly string[] {
   const blocks = findings.flatMap(({ remedy }) => {
     if (remedy === null) return [];
     const place = remedy.location === null ? null : markdownCode(placeOf(remedy.location));

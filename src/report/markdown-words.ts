@@ -13,6 +13,8 @@ export type Depth = 'everything' | 'gaps' | 'causes' | 'counts';
 export interface Page {
   readonly messages: Messages;
   readonly depth: Depth;
+  /** Whether rules that are wider than needed are told: what is left out first. */
+  readonly wide: boolean;
   /** Whether to say what is new: where everything is, it says nothing. */
   readonly changes: boolean;
   /** `###`: of the headings below the first. */
@@ -46,7 +48,11 @@ export function traffic(finding: Finding, messages: Messages): string {
 /** One cell: the deciding rule, and below it where it is declared. */
 export function decided(finding: Finding, messages: Messages): string {
   const step = decidingStep(finding);
-  if (step === null) return '–';
+  return step === null ? '–' : stepCell(step, messages);
+}
+
+/** What decides a step, and below it where it is declared. */
+export function stepCell(step: PathStep, messages: Messages): string {
   const place = step.location === null ? [] : [code(placeOf(step.location))];
   return [decider(step, messages), ...place].join('<br>');
 }

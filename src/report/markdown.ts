@@ -5,6 +5,7 @@ import { defuse, markdownCode, markdownText } from './escape.js';
 import type { Messages } from './language/catalogue.js';
 import { countBlocks, diagnosticBlocks, nameBlocks, recommendedBlocks, scopeBlocks } from './markdown-details.js';
 import { changeBlocks, gapBlocks } from './markdown-gaps.js';
+import { wideBlocks } from './markdown-wide.js';
 import type { Depth, Page } from './markdown-words.js';
 import { CONCLUSION_MARKS } from './marks.js';
 import type { Report } from './report.js';
@@ -32,14 +33,21 @@ const SHORTEST_ROW = 32;
 
 /**
  * At most `limit` characters or bytes. The conclusion stands first, then what the change does, then what is missing; the rest is folded. Too long
- * a report shrinks: to its gaps, to what blocks them, to numbers and names, and in the end it is cut at a line with everything closed that was
- * open; each time it says so and where the rest is. Text of the input is shown as it is: never markup, mention or link.
+ * a report shrinks: it leaves out rules that are wider than needed, then goes down to its gaps, to what blocks them, to numbers and names, and in the
+ * end it is cut at a line with everything closed that was open; each time it says so and where the rest is. Text of the input is shown as it is:
+ * never markup, mention or link.
  */
 export function renderMarkdown(report: Report, options: MarkdownOptions): string {
   const { limit, messages, measure = 'bytes' } = options;
   const short = bounded(report);
+  const depths = DEPTHS.filter((depth) => leastLength(short, depth) <= limit);
+  const [first] = depths;
   return shrinkToFit(
-    DEPTHS.filter((depth) => leastLength(short, depth) <= limit).map((depth) => () => render(short, depth, options)),
+    [
+      // Rules that are wider than needed go first.
+      ...(first === 'everything' && short.tooWide.length > 0 ? [() => render(short, first, true, options)] : []),
+      ...depths.map((depth) => () => render(short, depth, false, options)),
+    ],
     { limit, measure, notice: notice(messages.cut, options) },
   );
 }
@@ -50,14 +58,14 @@ function leastLength({ findings }: Report, depth: Depth): number {
   return depth === 'gaps' ? findings.filter(isOpen).length * SHORTEST_ROW : 0;
 }
 
-function render(report: Report, depth: Depth, options: MarkdownOptions): string {
+function render(report: Report, depth: Depth, wide: boolean, options: MarkdownOptions): string {
   const { messages } = options;
   const level = Math.min(5, Math.max(1, options.headingLevel ?? 2));
-  const page: Page = { messages, depth, changes: !isAllNew(report), hashes: '#'.repeat(level + 1) };
+  const page: Page = { messages, depth, wide, changes: !isAllNew(report), hashes: '#'.repeat(level + 1) };
   const scopes = summarise(report);
   const title = options.title === undefined ? messages.title : markdownText(options.title);
   const shortened = {
-    everything: null,
+    everything: wide || report.tooWide.length === 0 ? null : messages.wide.leftOut,
     gaps: messages.onlyGaps,
     causes: messages.page.onlyCauses,
     counts: messages.onlyCounts,
@@ -72,6 +80,7 @@ function render(report: Report, depth: Depth, options: MarkdownOptions): string 
     ...nameBlocks(report, page),
     ...(depth === 'counts' ? [] : recommendedBlocks(scopes, page)),
     ...(told ? scopeBlocks(scopes, page) : []),
+    ...wideBlocks(report, page),
     ...(depth === 'counts' ? [] : diagnosticBlocks(report, page)),
     ...context(report, messages),
   ];

@@ -5,6 +5,7 @@ import type { Diagnostic } from '../azure/model.js';
 import type { Finding, ScopeReport } from '../reachability/finding.js';
 import { concludeReport, type FailOn, missing, VERDICTS } from './conclusion.js';
 import type { Messages } from './language/catalogue.js';
+import { joinWide, renamed } from './merge-wide.js';
 import type { Report } from './report.js';
 import { targetOf } from './summary.js';
 
@@ -36,7 +37,8 @@ export function mergeReports(
       problem: `is of edition ${other.report.edition}, and ${first.name} of ${edition}; run all jobs with one edition`,
       name: other.name,
     };
-  const { scopes, findings, diagnostics } = joinScopes(all, say);
+  const { scopes, findings, diagnostics, nameOf } = joinScopes(all, say);
+  const tooWide = joinWide(all.map(({ report }) => report.tooWide.map((rule) => renamed(rule, nameOf(report)))));
   const clouds = new Set(all.map(({ report }) => report.context.cloud));
   return {
     report: {
@@ -49,10 +51,11 @@ export function mergeReports(
         hbi: common(all.map(({ report }) => report.context.hbi)),
         features: joinFeatures(all),
       },
-      conclusion: concludeReport(findings, failOn),
+      conclusion: concludeReport({ findings, tooWide }, failOn),
       missing: missing(findings),
       scopes,
       findings,
+      tooWide,
       diagnostics: distinct([
         ...all.flatMap(({ report }) => report.diagnostics),
         ...(clouds.size > 1
@@ -93,11 +96,16 @@ interface Joined {
 function joinScopes(
   all: readonly NamedReport[],
   say: Messages['say'],
-): Pick<Report, 'scopes' | 'findings' | 'diagnostics'> {
+): Pick<Report, 'scopes' | 'findings' | 'diagnostics'> & {
+  /** What the scopes of a report are called in the merged one. */
+  readonly nameOf: (report: Report) => (scope: string) => string;
+} {
   const joined = new Map<string, Joined>();
+  const keys = new Map<Report, Map<string, string>>();
   for (const { name, report } of all) {
     for (const part of partsOf(report)) {
       const key = identity(part);
+      keys.set(report, (keys.get(report) ?? new Map<string, string>()).set(part.id, key));
       const known = joined.get(key);
       if (known === undefined)
         joined.set(key, { ...part, name, findings: byRequirement(part.findings), disagrees: false });
@@ -106,11 +114,14 @@ function joinScopes(
   }
   const variants = new Map<string, number>();
   for (const { id } of joined.values()) variants.set(id, (variants.get(id) ?? 0) + 1);
-  const named = [...joined.values()].map((one) => ({
+  const named = [...joined].map(([key, one]) => ({
     ...one,
+    key,
     id: (variants.get(one.id) ?? 0) > 1 ? `${one.name}: ${one.id}` : one.id,
   }));
+  const names = new Map(named.map(({ key, id }) => [key, id]));
   return {
+    nameOf: (report) => (scope) => names.get(keys.get(report)?.get(scope) ?? '') ?? scope,
     scopes: named.flatMap(({ id, scope }) => (scope === null ? [] : [{ ...scope, id }])),
     findings: named.flatMap(({ id, findings }) => [...findings.values()].map((finding) => ({ ...finding, scope: id }))),
     diagnostics: named.flatMap(({ id, disagrees }) =>

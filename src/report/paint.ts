@@ -1,9 +1,10 @@
 /** Lines of a terminal in pieces, so that they are measured and trimmed before they are painted; and what text reports share. */
-import type { PathStep, Verdict } from '../reachability/finding.js';
-import { defuse, plainName } from './escape.js';
+import type { PathStep, Remedy, Verdict } from '../reachability/finding.js';
+import { defuse, plainBlock, plainName } from './escape.js';
 import type { Messages } from './language/catalogue.js';
 import { displayWidth, fill, wrap } from './layout.js';
 import { ruleWords } from './rule-words.js';
+import { placeOf } from './summary.js';
 
 /** What the reader of a text can show, and in which language. */
 export interface TextLook {
@@ -73,6 +74,23 @@ export function listNames(names: readonly string[], style: Style, margin: string
     margin,
     { text: line.map(({ text }) => text).join(' '), style },
   ]);
+}
+
+/** A fix is code: its lines are not wrapped. */
+export function remedyLines(
+  remedy: Remedy,
+  { messages, width }: Pick<TextLook, 'messages' | 'width'>,
+  indent: number,
+): readonly Line[] {
+  const margin = ' '.repeat(indent);
+  const place = remedy.location === null ? null : plainName(placeOf(remedy.location));
+  const heading = messages.remedy(remedy.language, remedy.verified, place);
+  return [
+    ...wrap(heading, width - indent).map((text): Line => [margin, { text, style: 'bold' }]),
+    ...plainBlock(remedy.text)
+      .split('\n')
+      .map((line): Line => [margin, '  ', line]),
+  ];
 }
 
 /** The text of all lines, each ending in `\n` and none in spaces. */

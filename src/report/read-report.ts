@@ -4,14 +4,22 @@ import { plain } from './escape.js';
 import type { Report } from './report.js';
 import { REPORT_SCHEMA } from './report-schema.js';
 
-export type ReadReport = { readonly report: Report } | { readonly problem: string };
+export type ReadReport =
+  | {
+      readonly report: Report;
+      /** Whether it comes from a version that did not tell rules that are too wide. */
+      readonly isBeforeTooWide: boolean;
+    }
+  | { readonly problem: string };
+
+type Written = Omit<Report, 'tooWide'> & Partial<Pick<Report, 'tooWide'>>;
 
 /** Reads texts of report files; made once for many. */
 export async function reportReader(): Promise<(text: string) => ReadReport> {
   // By its default export: that of a CommonJS package is all that the bundler keeps of a late import.
   const { Ajv } = (await import('ajv')).default;
   // Union types: a constant beside a list. Properties that no version of this tool wrote so far are dropped.
-  const validate = new Ajv({ removeAdditional: true, allowUnionTypes: true }).compile<Report>(REPORT_SCHEMA);
+  const validate = new Ajv({ removeAdditional: true, allowUnionTypes: true }).compile<Written>(REPORT_SCHEMA);
   return (text) => {
     let value: unknown;
     try {
@@ -22,7 +30,7 @@ export async function reportReader(): Promise<(text: string) => ReadReport> {
     if (validate(value)) {
       const odd = value.findings.findIndex(({ tag, host }) => (tag === null) === (host === null));
       return odd < 0
-        ? { report: value }
+        ? { report: { ...value, tooWide: value.tooWide ?? [] }, isBeforeTooWide: value.tooWide === undefined }
         : { problem: `is not a report of azureml-network-check: /findings/${odd} has to name either a tag or a host` };
     }
     return { problem: `is not a report of azureml-network-check: ${describe(validate.errors?.[0])}` };

@@ -1,4 +1,5 @@
 /** The JSON Schema of the JSON report (CONTRACT, "The JSON report"): what a report file has to be before anything of it is believed. */
+import { TOO_WIDE_IDS } from '../requirements/too-wide-ids.js';
 import { VERDICTS } from './conclusion.js';
 
 const TEXT = { type: 'string' } as const;
@@ -90,29 +91,46 @@ const FINDING = object({
   remedy: nullable(REMEDY),
 });
 
-export const REPORT_SCHEMA = object({
-  schemaVersion: { const: 1 },
-  tool: object({ name: { const: 'azureml-network-check' }, version: TEXT }),
-  edition: TEXT,
-  context: object({
-    cloud: oneOf(['public', 'government', 'china']),
-    region: nullable(TEXT),
-    hbi: nullable({ type: 'boolean' }),
-    features: { type: 'object', additionalProperties: oneOf(['required', 'recommended']) },
-  }),
-  conclusion: oneOf(['pass', 'fail', 'unknown']),
-  missing: object({ tags: TEXTS, hosts: TEXTS }),
-  scopes: list(
-    object({
-      id: TEXT,
-      kind: oneOf(['subnet', 'network-interface', 'managed-network', 'network-security-group', 'firewall']),
-      location: LOCATION,
-    }),
-  ),
-  findings: list(FINDING),
-  diagnostics: list(
-    object({ severity: oneOf(['error', 'warning', 'note']), message: TEXT, location: LOCATION, remedy: REMEDY }, [
-      'remedy',
-    ]),
-  ),
+const TOO_WIDE = object({
+  requirement: oneOf(TOO_WIDE_IDS),
+  scope: TEXT,
+  scopes: TEXTS,
+  level: { const: 'recommended' },
+  verdict: oneOf(['too-wide', 'waived', 'met']),
+  change: oneOf(['new', 'existing', 'fixed', null]),
+  direction: oneOf(['outbound', 'inbound']),
+  protocol: oneOf(['tcp', 'udp', 'any']),
+  ports: TEXTS,
+  opens: TEXTS,
+  path: { ...list(STEP), minItems: 1, maxItems: 1 },
+  explanation: TEXT,
+  remedy: nullable(REMEDY),
 });
+
+/** `tooWide` may be missing: earlier reports had no such list. */
+export const REPORT_SCHEMA = object(
+  {
+    schemaVersion: { const: 1 },
+    tool: object({ name: { const: 'azureml-network-check' }, version: TEXT }),
+    edition: TEXT,
+    context: object({
+      cloud: oneOf(['public', 'government', 'china']),
+      region: nullable(TEXT),
+      hbi: nullable({ type: 'boolean' }),
+      features: { type: 'object', additionalProperties: oneOf(['required', 'recommended']) },
+    }),
+    conclusion: oneOf(['pass', 'fail', 'unknown']),
+    missing: object({ tags: TEXTS, hosts: TEXTS }),
+    scopes: list(
+      object({
+        id: TEXT,
+        kind: oneOf(['subnet', 'network-interface', 'managed-network', 'network-security-group', 'firewall']),
+        location: LOCATION,
+      }),
+    ),
+    findings: list(FINDING),
+    tooWide: list(TOO_WIDE),
+    diagnostics: list(object({ severity: oneOf(['error', 'warning', 'note']), message: TEXT, location: LOCATION })),
+  },
+  ['tooWide'],
+);

@@ -1,6 +1,6 @@
 /** The report that every renderer reads and that the JSON format prints as it is (CONTRACT, "The JSON report"). */
 import type { Diagnostic } from '../azure/model.js';
-import type { Finding, PathStep, ScopeReport, Uncovered, Verdict } from '../reachability/finding.js';
+import type { Finding, PathStep, ScopeReport, TooWide, Uncovered, Verdict } from '../reachability/finding.js';
 import type { PathTree } from '../reachability/path-tree.js';
 
 export type Conclusion = 'pass' | 'fail' | 'unknown';
@@ -21,6 +21,8 @@ export interface Report {
   readonly missing: { readonly tags: readonly string[]; readonly hosts: readonly string[] };
   readonly scopes: readonly ScopeReport[];
   readonly findings: readonly Finding[];
+  /** Rules on the way that allow far more than is needed: beside the findings, since nothing is missing. */
+  readonly tooWide: readonly TooWide[];
   readonly diagnostics: readonly Diagnostic<string>[];
 }
 

@@ -1,5 +1,5 @@
 /** SARIF's rules: one for each requirement that a report has results for, with help that a reader of code scanning finds beside the alert. */
-import type { Finding } from '../reachability/finding.js';
+import type { Finding, TooWide } from '../reachability/finding.js';
 import { editionSource } from './edition-source.js';
 import { markdownCode, markdownText } from './escape.js';
 import type { Messages } from './language/catalogue.js';
@@ -13,13 +13,15 @@ export interface SarifRule {
   readonly shortDescription: { readonly text: string };
   readonly fullDescription: { readonly text: string };
   readonly help: { readonly text: string; readonly markdown: string };
-  readonly defaultConfiguration: { readonly level: 'error' | 'warning' };
+  readonly defaultConfiguration: { readonly level: 'error' | 'warning' | 'note' };
   readonly properties: {
     readonly tags: readonly string[];
     readonly precision: 'very-high';
-    readonly 'problem.severity': 'error' | 'warning';
+    readonly 'problem.severity': 'error' | 'warning' | 'recommendation';
   };
 }
+
+const TAGS = ['azure-machine-learning', 'network'];
 
 /** Targets that one rule names: a regional tag differs from scope to scope. */
 const MOST_TARGETS = 3;
@@ -66,8 +68,25 @@ function ruleOf(id: string, findings: readonly Finding[], report: Report, messag
       markdown: [describe(markdownCode), ...about(markdownText)].join('\n\n'),
     },
     defaultConfiguration: { level: severity },
-    properties: { tags: ['azure-machine-learning', 'network'], precision: 'very-high', 'problem.severity': severity },
+    properties: { tags: TAGS, precision: 'very-high', 'problem.severity': severity },
   };
+}
+
+/** One for each kind of width that a report has rules of. */
+export function wideSarifRules(rules: readonly TooWide[], { wide }: Messages): readonly SarifRule[] {
+  return [...new Set(rules.map(({ requirement }) => requirement))].map((id): SarifRule => {
+    const text = `${wide.kind[id]}.`;
+    const help = `${text}\n\n${wide.help}`;
+    return {
+      id,
+      name: camelCase(id),
+      shortDescription: { text: wide.kind[id] },
+      fullDescription: { text },
+      help: { text: help, markdown: help },
+      defaultConfiguration: { level: 'note' },
+      properties: { tags: TAGS, precision: 'very-high', 'problem.severity': 'recommendation' },
+    };
+  });
 }
 
 /** A readable name as SARIF likes it: `OutboundStorage`. */

@@ -1,15 +1,16 @@
 /** The report as SARIF 2.1.0, for code scanning and other viewers: gaps, open questions and waived gaps at the lines that decide them. */
 import type { Diagnostic, Location } from '../azure/model.js';
-import type { Finding, PathStep } from '../reachability/finding.js';
+import type { Finding, PathStep, TooWide } from '../reachability/finding.js';
 import { bounded } from './bounded.js';
 import { VERDICTS } from './conclusion.js';
+import { plainBlock } from './escape.js';
 import { renderSafeJson } from './json.js';
 import type { Messages } from './language/catalogue.js';
 import { stepLabel } from './paint.js';
 import type { Report } from './report.js';
-import { ruleId, type SarifRule, sarifRules } from './sarif-rules.js';
+import { ruleId, type SarifRule, sarifRules, wideSarifRules } from './sarif-rules.js';
 import { artifactUri, fingerprint, sarifText } from './sarif-text.js';
-import { decidingStep, portsOf, sortDiagnostics, targetOf, waitsFor } from './summary.js';
+import { decidingStep, portsOf, sortDiagnostics, sortTooWide, targetOf, waitsFor } from './summary.js';
 
 export interface SarifOptions {
   readonly messages: Messages;
@@ -41,7 +42,8 @@ export function renderSarif(whole: Report, options: SarifOptions): string {
   const report = bounded(whole);
   const told = report.findings.filter(isTold);
   const shown = told.length > MOST_RESULTS ? worstFirst(told).slice(0, MOST_RESULTS) : told;
-  const rules = sarifRules(report, shown, options.messages);
+  const wide = sortTooWide(report.tooWide.filter(({ verdict }) => verdict !== 'met'));
+  const rules = [...sarifRules(report, shown, options.messages), ...wideSarifRules(wide, options.messages)];
   const page: Page = {
     ...options,
     places: new Map(report.scopes.map(({ id, location }) => [id, location])),
@@ -50,12 +52,26 @@ export function renderSarif(whole: Report, options: SarifOptions): string {
   const log = {
     $schema: SCHEMA,
     version: '2.1.0',
-    runs: [run(report, rules, shown, told.length - shown.length, page)],
+    runs: [
+      run(
+        report,
+        rules,
+        { shown, wide: wide.slice(0, MOST_RESULTS - shown.length), left: told.length - shown.length },
+        page,
+      ),
+    ],
   };
   return renderSafeJson(log);
 }
 
-function run(report: Report, rules: readonly SarifRule[], shown: readonly Finding[], left: number, page: Page): object {
+/** What becomes a result, and how many findings are too many. */
+interface Told {
+  readonly shown: readonly Finding[];
+  readonly wide: readonly TooWide[];
+  readonly left: number;
+}
+
+function run(report: Report, rules: readonly SarifRule[], { shown, wide, left }: Told, page: Page): object {
   const { messages, category = '' } = page;
   const { cloud, region, hbi } = report.context;
   return {
@@ -70,7 +86,7 @@ function run(report: Report, rules: readonly SarifRule[], shown: readonly Findin
     language: messages.language,
     columnKind: 'utf16CodeUnits',
     invocations: [{ executionSuccessful: true, toolExecutionNotifications: notifications(report, left, page) }],
-    results: shown.map((finding) => result(finding, page)),
+    results: [...shown.map((finding) => result(finding, page)), ...wide.map((rule) => wideResult(rule, page))],
     properties: {
       edition: sarifText(report.edition),
       conclusion: report.conclusion,
@@ -124,22 +140,48 @@ function result(finding: Finding, page: Page): object {
       // The one that GitHub compares. Two scopes that one rule closes are two alerts, at one line.
       primaryLocationLineHash: `${print}:1`,
     },
-    ...(finding.verdict === 'waived'
-      ? {
-          suppressions: [
-            {
-              kind: 'external',
-              status: 'accepted',
-              ...(finding.explanation === '' ? {} : { justification: sarifText(finding.explanation) }),
-            },
-          ],
-        }
-      : {}),
+    ...suppressed(finding),
     properties: {
       scope: sarifText(finding.scope),
       verdict: finding.verdict,
       requirementLevel: finding.level,
       change: finding.change,
+    },
+  };
+}
+
+/** What is waived, as code scanning knows it. */
+function suppressed({ verdict, explanation }: Pick<Finding | TooWide, 'verdict' | 'explanation'>): object {
+  if (verdict !== 'waived') return {};
+  const justification = explanation === '' ? {} : { justification: sarifText(explanation) };
+  return { suppressions: [{ kind: 'external', status: 'accepted', ...justification }] };
+}
+
+/**
+ * A rule that is wider than needed: a note on its line. The narrower rules stand in its properties: a `fix` of SARIF has to say which characters of the
+ * file go, and a report knows the first line of a rule, not its last.
+ */
+function wideResult(rule: TooWide, page: Page): object {
+  const { requirement, scope, scopes, path, direction, explanation, remedy } = rule;
+  const [{ resource, collection, rule: name, location }] = path;
+  const print = fingerprint([requirement, resource, collection ?? null, name, direction]);
+  return {
+    ruleId: requirement,
+    ruleIndex: page.rules.get(requirement) ?? -1,
+    level: 'note',
+    message: { text: sarifText(explanation === '' ? page.messages.wide.kind[requirement] : explanation) },
+    locations: [place(location ?? page.places.get(scope) ?? null, scope, page)],
+    partialFingerprints: { 'azuremlNetworkCheck/v1': print, primaryLocationLineHash: `${print}:1` },
+    ...suppressed(rule),
+    properties: {
+      scope: sarifText(scope),
+      scopes: scopes.slice(0, MOST_LOCATIONS).map(sarifText),
+      verdict: rule.verdict,
+      requirementLevel: rule.level,
+      change: rule.change,
+      ...(remedy === null
+        ? {}
+        : { remedy: { language: remedy.language, code: plainBlock(remedy.text), verified: remedy.verified } }),
     },
   };
 }

@@ -1,8 +1,8 @@
 /** A report seen as people read it: by scope, gaps first, each with the step that decided it. Shared by all renderers. */
 import type { Diagnostic, Location } from '../azure/model.js';
 import { portsLabel } from '../reachability/explanation.js';
-import type { Finding, PathStep, ScopeKind, Verdict } from '../reachability/finding.js';
-import { counts, isGap, VERDICTS } from './conclusion.js';
+import type { Finding, PathStep, ScopeKind, TooWide, Verdict } from '../reachability/finding.js';
+import { counts, isGap, isTooWide, VERDICTS } from './conclusion.js';
 import type { Report } from './report.js';
 
 /** The findings of one scope. */
@@ -28,6 +28,8 @@ export interface Totals {
   readonly recommended: number;
   readonly recommendedGaps: number;
   readonly recommendedUnknown: number;
+  /** Rules that are wider than needed and not waived. */
+  readonly tooWide: number;
   /** Gaps that the change closes. */
   readonly fixed: number;
 }
@@ -69,6 +71,7 @@ export function totals(report: Report): Totals {
     recommended: of('recommended', judged),
     recommendedGaps: of('recommended', isGap),
     recommendedUnknown: of('recommended', undecided),
+    tooWide: report.tooWide.filter(isTooWide).length,
     fixed: report.findings.filter(({ change }) => change === 'fixed').length,
   };
 }
@@ -99,7 +102,7 @@ export function targetOf(finding: Finding): string {
 }
 
 /** `TCP 443`. */
-export function portsOf(finding: Finding): string {
+export function portsOf(finding: Pick<Finding | TooWide, 'protocol' | 'ports'>): string {
   return portsLabel(finding.protocol, finding.ports);
 }
 
@@ -124,7 +127,16 @@ export function changesOf(report: Report): Readonly<Record<'new' | 'existing' | 
 
 /** Whether all that is judged is new, as in a plan that creates everything: then it is not worth saying of each. */
 export function isAllNew(report: Report): boolean {
-  return report.findings.every(({ change }) => change === 'new');
+  return [...report.findings, ...report.tooWide].every(({ change }) => change === 'new');
+}
+
+/** Rules that are wider than needed: what the change brings first, then what was there, what is waived and what is narrow now. */
+export function sortTooWide(rules: readonly TooWide[]): readonly TooWide[] {
+  const order: readonly TooWide['verdict'][] = ['too-wide', 'waived', 'met'];
+  return rules.toSorted(
+    (a, b) =>
+      order.indexOf(a.verdict) - order.indexOf(b.verdict) || Number(b.change === 'new') - Number(a.change === 'new'),
+  );
 }
 
 /** Errors first, then warnings, then notes; otherwise as they came. */

@@ -3,7 +3,7 @@ import type { Diagnostic } from '../azure/model.js';
 import type { Finding } from '../reachability/finding.js';
 import { bounded } from './bounded.js';
 import { isGap, VERDICTS } from './conclusion.js';
-import { plain, plainBlock, plainName } from './escape.js';
+import { plain, plainName } from './escape.js';
 import { type FindingGroup, groupByCause, sharedCause } from './groups.js';
 import type { Messages } from './language/catalogue.js';
 import { columnWidths, displayWidth, pad, wrap } from './layout.js';
@@ -13,6 +13,7 @@ import {
   listNames,
   type Painted,
   printLines,
+  remedyLines,
   type Style,
   stepLabel,
   type TextLook,
@@ -33,6 +34,7 @@ import {
   totals,
   waitsFor,
 } from './summary.js';
+import { wideLines } from './text-wide.js';
 
 export interface TextOptions extends TextLook {
   /** Also what is met, each path step by step, and the fixes. */
@@ -92,6 +94,7 @@ export function renderText(whole: Report, options: TextOptions): string {
     [],
     ...conclusion,
     ...scopes.flatMap((scope) => scopeLines(scope, page)),
+    ...wideLines(report.tooWide, page),
     ...diagnosticLines(report.diagnostics, page),
     ...missingLines(report, page),
   ];
@@ -319,42 +322,24 @@ function uncovered(part: Finding['uncovered'][number], finding: Finding, message
   return messages.uncovered(`${finding.protocol.toUpperCase()} ${part.ports.join(', ')}`, shown, more, note ?? null);
 }
 
-/** The fix is code: its lines are not wrapped. */
-function remedyLines(
-  remedy: NonNullable<Finding['remedy']>,
-  { messages, width }: Page,
-  indent: number,
-): readonly Line[] {
-  const margin = ' '.repeat(indent);
-  const place = remedy.location === null ? null : plainName(placeOf(remedy.location));
-  const heading = messages.remedy(remedy.language, remedy.verified, place);
-  return [
-    ...wrap(heading, width - indent).map((text): Line => [margin, { text, style: 'bold' }]),
-    ...plainBlock(remedy.text)
-      .split('\n')
-      .map((line): Line => [margin, '  ', line]),
-  ];
-}
-
 function diagnosticLines(diagnostics: readonly Diagnostic<string>[], page: Page): readonly Line[] {
   if (diagnostics.length === 0) return [];
-  const { messages, width, verbose } = page;
+  const { messages, width } = page;
   const sorted = sortDiagnostics(diagnostics);
   const column = Math.max(...sorted.map(({ severity }) => displayWidth(messages.severity[severity])));
   const indent = 2 + column + GAP;
   return [
     [],
     [{ text: messages.diagnostics(sorted.length), style: 'bold' }],
-    ...sorted.flatMap(({ severity, message, location, remedy }): Line[] => {
+    ...sorted.flatMap(({ severity, message, location }): Line[] => {
       const place = location === null ? '' : `${plainName(placeOf(location))}: `;
       const word = messages.severity[severity];
-      const told = wrap(place + plain(message), Math.max(20, width - indent)).map(
+      return wrap(place + plain(message), Math.max(20, width - indent)).map(
         (text, line): Line =>
           line === 0
             ? ['  ', { text: word, style: SEVERITY_STYLE[severity] }, pad('', column - displayWidth(word)), '  ', text]
             : [' '.repeat(indent), text],
       );
-      return verbose && remedy !== undefined ? [...told, ...remedyLines(remedy, page, indent)] : told;
     }),
   ];
 }

@@ -3,7 +3,7 @@ import type { Additions } from '../requirements/additions.js';
 import type { Cloud } from '../requirements/requirement.js';
 import type { Waiver } from '../requirements/waiver.js';
 
-export type FailOn = 'required' | 'recommended' | 'unknown' | 'new' | 'never';
+export type FailOn = 'required' | 'recommended' | 'too-wide' | 'unknown' | 'new' | 'never';
 export type Language = 'en' | 'ko' | 'fr';
 
 export interface Settings {

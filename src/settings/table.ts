@@ -123,10 +123,10 @@ export const SETTINGS = [
   {
     name: 'fail-on',
     kind: 'choice',
-    values: ['required', 'recommended', 'unknown', 'new', 'never'],
+    values: ['required', 'recommended', 'too-wide', 'unknown', 'new', 'never'],
     placeholder: 'WHEN',
     byDefault: 'required',
-    help: 'Which gaps fail the check: `required`, `recommended` (these and the required ones), `unknown` (also what cannot be decided), `new` (required ones that this change makes), or `never`.',
+    help: 'Which gaps fail the check: `required`, `recommended` (these and the required ones), `too-wide` (these, and rules that allow far more than is needed), `unknown` (also what cannot be decided), `new` (required ones that this change makes), or `never`.',
     group: 'report',
   },
   {

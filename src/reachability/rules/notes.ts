@@ -1,6 +1,6 @@
 /** What is noticed about rules: worded only when it is shown, and of very many of one kind only the first and a count. */
 import { type Message, msg } from '../../azure/message.js';
-import type { Diagnostic, Location, Remedy } from '../../azure/model.js';
+import type { Diagnostic, Location } from '../../azure/model.js';
 import { isUnknown, type Value } from '../../azure/value.js';
 
 export interface Note {
@@ -10,8 +10,6 @@ export interface Note {
   readonly where: Where;
   /** A clause without a full stop. A function, since of a million faults only a few are put into words. */
   readonly text: () => Message;
-  /** What to write instead. */
-  readonly remedy?: Remedy;
 }
 
 /** A resource, and where there is one the rule in it. */
@@ -35,17 +33,12 @@ export function warning(kind: Message, where: Where, text: () => Message): Note 
 export function limited(notes: Iterable<Note>): readonly Diagnostic[] {
   const shown: Diagnostic[] = [];
   const kinds = new Map<string, { count: number; readonly kind: Message; readonly severity: Note['severity'] }>();
-  for (const { kind, severity, where, text, remedy } of notes) {
+  for (const { kind, severity, where, text } of notes) {
     const known = kinds.get(kind.key) ?? { count: 0, kind, severity };
     known.count++;
     kinds.set(kind.key, known);
     if (known.count <= SHOWN)
-      shown.push({
-        severity,
-        message: msg`${wordsOf(where)}: ${text()}`,
-        location: where.location,
-        ...(remedy === undefined ? {} : { remedy }),
-      });
+      shown.push({ severity, message: msg`${wordsOf(where)}: ${text()}`, location: where.location });
   }
   for (const { count, kind, severity } of kinds.values()) {
     if (count > SHOWN) shown.push({ severity, message: msg`and ${count - SHOWN} more ${kind}`, location: null });
@@ -53,7 +46,8 @@ export function limited(notes: Iterable<Note>): readonly Diagnostic[] {
   return shown;
 }
 
-function wordsOf({ resource, part }: Where): string | Message {
+/** A place, as sentences begin with it. */
+export function wordsOf({ resource, part }: Omit<Where, 'location'>): string | Message {
   if (part === undefined) return resource;
   const [what, name] = part;
   return PLACES[what](resource, isUnknown(name) ? msg`without a known name` : cut(name));

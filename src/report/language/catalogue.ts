@@ -11,6 +11,7 @@ import type { Conclusion } from '../report.js';
 import type { Totals } from '../summary.js';
 import type { PageMessages } from './page.js';
 import type { ReviewMessages } from './review.js';
+import type { WideMessages } from './wide.js';
 
 export type Language = 'en' | 'ko' | 'fr';
 
@@ -123,6 +124,9 @@ export interface Messages {
 
   /** Reviews. */
   readonly review: ReviewMessages;
+
+  /** Rules that are wider than needed. */
+  readonly wide: WideMessages;
 
   readonly explanations: ExplanationMessages;
 }

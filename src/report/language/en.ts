@@ -6,6 +6,7 @@ import { explanations } from './en-explanations.js';
 import { page } from './en-page.js';
 import { grammar, isIsolationMode } from './grammar.js';
 import { enReview } from './review.js';
+import { enWide } from './wide.js';
 
 const { plural, list } = grammar('en');
 
@@ -40,7 +41,7 @@ export const en: Messages = {
     `${plural(scopes, { one: '# scope', other: '# scopes' })}, ${plural(required, { one: '# requirement', other: '# requirements' })}${recommended === 0 ? '' : `, ${plural(recommended, { one: '# recommendation', other: '# recommendations' })}`}`,
 
   conclusion: { pass: 'pass', fail: 'fail', unknown: 'unknown' },
-  headline: ({ required, requiredGaps, requiredUnknown, recommendedGaps }) =>
+  headline: ({ required, requiredGaps, requiredUnknown, recommendedGaps, tooWide }) =>
     join([
       requiredGaps > 0
         ? `${plural(requiredGaps, { other: '#' })} of ${plural(required, { one: '# requirement', other: '# requirements' })} ${plural(requiredGaps, { one: 'is', other: 'are' })} not met`
@@ -58,6 +59,7 @@ export const en: Messages = {
       recommendedGaps === 0
         ? null
         : plural(recommendedGaps, { one: '# recommendation is not met', other: '# recommendations are not met' }),
+      tooWide === 0 ? null : enWide.clause(tooWide),
     ]),
   nothingToCheck: 'Nothing to check: the input has no network that Azure Machine Learning compute would use.',
   fixed: (count) => plural(count, { one: 'This change closes # gap.', other: 'This change closes # gaps.' }),
@@ -178,6 +180,7 @@ export const en: Messages = {
 
   page,
   review: enReview,
+  wide: enWide,
   explanations,
 };
 

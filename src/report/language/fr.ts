@@ -7,6 +7,7 @@ import { page } from './fr-page.js';
 import { grammar, isIsolationMode } from './grammar.js';
 import { frReview } from './review.js';
 import { speaker } from './speaker.js';
+import { frWide } from './wide.js';
 
 const { plural, list } = grammar('fr');
 
@@ -36,7 +37,7 @@ export const fr: Messages = {
     `${plural(scopes, { one: '# étendue', other: '# étendues' })}, ${plural(required, { one: '# exigence', other: '# exigences' })}${recommended === 0 ? '' : `, ${plural(recommended, { one: '# recommandation', other: '# recommandations' })}`}`,
 
   conclusion: { pass: 'réussite', fail: 'échec', unknown: 'indéterminé' },
-  headline: ({ required, requiredGaps, requiredUnknown, recommendedGaps }) =>
+  headline: ({ required, requiredGaps, requiredUnknown, recommendedGaps, tooWide }) =>
     `${[
       ...(requiredGaps > 0
         ? [
@@ -66,6 +67,7 @@ export const fr: Messages = {
             }),
           ]
         : []),
+      ...(tooWide > 0 ? [frWide.clause(tooWide)] : []),
     ].join('\u00a0; ')}.`,
   nothingToCheck:
     'Rien à vérifier\u00a0: l’entrée ne contient aucun réseau que le calcul Azure Machine Learning utiliserait.',
@@ -206,6 +208,7 @@ export const fr: Messages = {
 
   page,
   review: frReview,
+  wide: frWide,
   explanations,
 };
 

@@ -7,6 +7,7 @@ import { sentences } from './ko-messages.js';
 import { page } from './ko-page.js';
 import { koReview } from './review.js';
 import { speaker } from './speaker.js';
+import { koWide } from './wide.js';
 
 const { list, plural } = grammar('ko');
 
@@ -38,7 +39,7 @@ export const ko: Messages = {
     `범위 ${count(scopes, '개')}, 요구 사항 ${count(required, '개')}${recommended === 0 ? '' : `, 권장 사항 ${count(recommended, '개')}`}`,
 
   conclusion: { pass: '통과', fail: '실패', unknown: '판단 불가' },
-  headline: ({ required, requiredGaps, requiredUnknown, recommendedGaps }) =>
+  headline: ({ required, requiredGaps, requiredUnknown, recommendedGaps, tooWide }) =>
     `${[
       ...(requiredGaps > 0
         ? [`요구 사항 ${count(required, '개')} 중 ${count(requiredGaps, '개')} 미충족`]
@@ -49,6 +50,7 @@ export const ko: Messages = {
             : [`요구 사항 ${count(required, '개')} 모두 충족`]),
       ...(requiredUnknown > 0 ? [`요구 사항 ${count(requiredUnknown, '개')} 판단 불가`] : []),
       ...(recommendedGaps > 0 ? [`권장 사항 ${count(recommendedGaps, '개')} 미충족`] : []),
+      ...(tooWide > 0 ? [koWide.clause(tooWide)] : []),
     ].join(', ')}.`,
   nothingToCheck: '확인할 대상이 없습니다. 입력에 Azure Machine Learning 컴퓨팅이 사용할 네트워크가 없습니다.',
   fixed: (number) => `이 변경으로 누락 ${count(number, '건')}이 해소됩니다.`,
@@ -164,6 +166,7 @@ export const ko: Messages = {
 
   page,
   review: koReview,
+  wide: koWide,
   explanations,
 };
 

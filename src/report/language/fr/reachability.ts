@@ -107,6 +107,10 @@ export const reachability: Dictionary = {
     'la dérogation ({0}) a expiré le {1} et n’a plus d’effet\u00a0: {2}',
   'the waiver for {0} is not needed: what it is about is allowed':
     'la dérogation ({0}) est inutile\u00a0: ce qu’elle vise est autorisé',
+  'the waiver for {0} is not needed: the rule that it is about is no wider than needed':
+    'la dérogation ({0}) est inutile\u00a0: la règle qu’elle vise n’est pas plus large que nécessaire',
+  'the waiver for {0} waives nothing: the rule that it is about is on the way of other scopes too; waive it for all of them':
+    'la dérogation ({0}) est sans effet\u00a0: la règle qu’elle vise est aussi sur le chemin d’autres étendues\u00a0; accordez-la pour toutes',
   'the waiver for {0} matches nothing': 'la dérogation ({0}) ne correspond à rien',
   '{0} at {1}': '{0}, étendue {1}',
   'this comment waives nothing: {0}': 'ce commentaire est sans effet\u00a0: {0}',

@@ -112,7 +112,9 @@ export const remedies: Dictionary = {
     other: '{0}\u00a0: le bloc qui déclare {1} déclare aussi {2} autres ressources, qui reçoivent les mêmes règles',
   },
 
-  'rules that are wider than needed': 'règles plus larges que nécessaire',
+  '{0}: {1}.': '{0}\u00a0: {1}.',
+  '{0}: before this change it opened {1} ({2}), and it does so no more.':
+    '{0}\u00a0: avant cette modification, elle ouvrait {1} ({2}), et elle ne le fait plus.',
   'every address of the Internet': 'toutes les adresses d’Internet',
   'every host': 'tous les hôtes',
   '{0} of every region': '{0} (toutes régions)',

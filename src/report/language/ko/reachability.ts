@@ -90,6 +90,10 @@ export const reachability: Dictionary = {
     '면제({0})는 만료되어 더 이상 적용되지 않습니다. 만료일: {1}. 사유: {2}',
   'the waiver for {0} is not needed: what it is about is allowed':
     '면제({0})는 필요하지 않습니다. 대상이 이미 허용되어 있습니다',
+  'the waiver for {0} is not needed: the rule that it is about is no wider than needed':
+    '면제({0})는 필요하지 않습니다. 대상 규칙이 필요 이상으로 넓지 않습니다',
+  'the waiver for {0} waives nothing: the rule that it is about is on the way of other scopes too; waive it for all of them':
+    '면제({0})는 아무것도 면제하지 않습니다. 대상 규칙이 다른 범위의 경로에도 있습니다. 모든 범위에 대해 면제하세요',
   'the waiver for {0} matches nothing': '면제({0})와 일치하는 항목이 없습니다',
   '{0} at {1}': '{0}, 범위 {1}',
   'this comment waives nothing: {0}': '이 주석은 아무것도 면제하지 않습니다: {0}',

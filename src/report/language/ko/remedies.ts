@@ -97,7 +97,8 @@ export const remedies: Dictionary = {
   '{0} has a rule of the name {1} already, so the input is older than the file':
     '{0}에 이름이 같은 규칙({1})이 이미 있어 입력이 파일보다 오래되었습니다',
 
-  'rules that are wider than needed': '필요 이상으로 넓은 규칙',
+  '{0}: before this change it opened {1} ({2}), and it does so no more.':
+    '{0}: 이 변경 전에는 {1} 대상 트래픽({2})을 허용했지만, 더 이상 허용하지 않습니다.',
   '{0} more rules look too wide and were not tried: they are too many, or too many places use them':
     '너무 넓어 보이지만 확인하지 않은 규칙이 {0}개 더 있습니다. 규칙이 너무 많거나 사용하는 곳이 너무 많습니다',
   '{0}; who else sends by it was not looked at': '{0}. 이 규칙을 이용하는 다른 곳의 트래픽은 확인하지 않았습니다',
