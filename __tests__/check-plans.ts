@@ -1,5 +1,5 @@
 /** Small plans for the tests of the pipeline: one workspace, one cluster, one subnet and its group, with ids as after a first apply. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { check } from '../src/check.js';
@@ -184,11 +184,13 @@ const DEFAULTS: Settings = {
 export async function run(files: Readonly<Record<string, unknown>>, given: Partial<Settings> = {}): Promise<Report> {
   const cwd = mkdtempSync(path.join(tmpdir(), 'check-'));
   try {
-    for (const [name, content] of Object.entries(files))
+    for (const [name, content] of Object.entries(files)) {
+      mkdirSync(path.dirname(path.join(cwd, name)), { recursive: true });
       writeFileSync(
         path.join(cwd, name),
         typeof content === 'string' || content instanceof Uint8Array ? content : JSON.stringify(content),
       );
+    }
     return (await check({ ...DEFAULTS, ...given }, { cwd, within: cwd })).report;
   } finally {
     rmSync(cwd, { recursive: true, force: true });

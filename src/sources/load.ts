@@ -7,7 +7,7 @@ import { type ByteSource, isFolder, openFile } from './json/bytes.js';
 import { type InputKind, type InputFile as OpenInput, type Verdict, verdictOf } from './recognise.js';
 import { InputError, type SourceModel } from './source.js';
 import type { TerraformDocument } from './terraform/document.js';
-import { findConfiguration, instanceAddresses, rootAddresses } from './terraform/find-configuration.js';
+import { findConfiguration, instanceAddresses, mayHaveJson, rootAddresses } from './terraform/find-configuration.js';
 import { readTerraformBytes } from './terraform/read-document.js';
 import { deploysTemplates, readTerraform } from './terraform/reader.js';
 
@@ -130,9 +130,11 @@ async function loadTerraform(file: InputFile, input: OpenInput, options: LoadOpt
   const { reported, cwd, within, region, cloud } = options;
   const document = readTerraformBytes(input);
   refuseWithoutPlan(document, file.name);
+  const json = mayHaveJson(file, { cwd, within }) ? await import('./terraform/configuration/json-syntax.js') : null;
   const folder = findConfiguration(file, {
     cwd,
     within,
+    ...(json === null ? {} : { parseJson: json.parseJsonConfiguration }),
     declaredAddresses: () =>
       document.changes === null ? instanceAddresses(document.planned) : rootAddresses(document.configuration),
   });

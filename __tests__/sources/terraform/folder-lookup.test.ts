@@ -426,3 +426,37 @@ describe('files made to be endless', () => {
     ).toEqual({ references: ['a.b'], taken: 0 });
   });
 });
+
+describe('the values of a for_each that is a set are its keys', () => {
+  const isSet = (collection: string): boolean | undefined =>
+    lookupOf({
+      '.': `locals {\n  names = toset(local.all)\n  all = var.x[*].name\n  loop = local.loop\n}\nresource "azurerm_subnet" "s" {\n  for_each = ${collection}\n}\nmodule "net" {\n  source   = "./net"\n  for_each = ${collection}\n}\n`,
+      net: '',
+    }).loopsOverSet?.([], { resource: 'azurerm_subnet.s' });
+
+  it.each([
+    ['toset(var.x)', true],
+    ['(toset(distinct(local.all)))', true],
+    ['local.names', true],
+    ['var.on ? toset(var.x) : local.names', true],
+    ['setunion(var.x, var.y)', true],
+    ['var.on ? toset(var.x) : {}', false],
+    ['local.all', false],
+    ['local.loop', false],
+    ['local.missing', false],
+    ['{ a = toset(var.x) }', false],
+    ['var.x', false],
+  ])('%s: %j', (collection, expected) => {
+    expect(isSet(collection)).toBe(expected);
+  });
+
+  it('of a call as well as of a resource', () => {
+    const lookup = lookupOf({
+      '.': 'module "net" {\n  source   = "./net"\n  for_each = toset(var.x)\n}\n',
+      net: 'locals {\n}\n',
+    });
+    expect(lookup.loopsOverSet?.([], { call: 'net' })).toBe(true);
+    expect(lookup.loopsOverSet?.([], { call: 'other' })).toBe(false);
+    expect(lookup.loopsOverSet?.(['nowhere'], { resource: 'azurerm_subnet.s' })).toBe(false);
+  });
+});

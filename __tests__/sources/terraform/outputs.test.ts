@@ -25,6 +25,20 @@ const checked = (document: unknown): Promise<Report> =>
 const found = (value: unknown): readonly string[] =>
   instancesOfOutputs([{ name: 'x', value }]).map(({ type, address }) => `${type} ${address}`);
 
+/** The same rule in ARM's words, flattened and in the shape of REST (N15). */
+const flat = (priority: number, access: string, destinationAddressPrefix: string) => ({
+  name: `r${priority}`,
+  ...{ priority, access, destinationAddressPrefix, direction: 'Outbound', protocol: '*' },
+  ...{ sourceAddressPrefix: '*', sourcePortRange: '*', destinationPortRange: '*' },
+});
+const rest = (...rule: Parameters<typeof flat>) => {
+  const { name, ...properties } = flat(...rule);
+  return { name, properties };
+};
+const FLAT = [flat(100, 'Allow', 'Storage.westus2'), flat(4000, 'Deny', 'Internet')];
+const REST = [rest(100, 'Allow', 'Storage.westus2'), rest(4000, 'Deny', 'Internet')];
+const AZAPI = { type: 'Microsoft.Network/networkSecurityGroups@2024-05-01', name: 'nsg' };
+
 describe('outputs of Terraform', () => {
   it.each([
     ['nothing', {}],
@@ -164,12 +178,116 @@ describe('what an output holds is told', () => {
   });
 });
 
+describe('values in the words of ARM', () => {
+  it.each<[string, unknown, string]>([
+    ['a group with properties', { name: 'nsg', properties: { securityRules: REST } }, 'nsg'],
+    ['a flattened group', { name: 'nsg', location: 'westus2', securityRules: FLAT }, 'nsg'],
+    ['what reference() answers', { provisioningState: 'Succeeded', securityRules: REST }, 'nsg'],
+    ['what azapi has read', { ...AZAPI, body: {}, output: { properties: { securityRules: REST } } }, 'nsg'],
+    ['what azapi has sent', { ...AZAPI, body: { properties: { securityRules: REST } }, output: {} }, 'nsg'],
+    ['what azapi 1 has sent', { ...AZAPI, body: JSON.stringify({ properties: { securityRules: REST } }) }, 'nsg'],
+    ['a list of rules', REST, 'rules'],
+    ['a list of flattened rules', FLAT, 'rules'],
+    ['a map of rules', { a: REST[0], b: REST[1] }, 'rules'],
+    ['rules in the words of both', [securityRule(100, 'Allow', 'Storage.westus2', { name: 'a' }), REST[1]], 'rules'],
+    ['the output of a deployment', { type: 'Array', value: REST }, 'rules'],
+    ['a text of it, encoded twice', JSON.stringify(JSON.stringify(FLAT)), 'rules'],
+  ])('are a group: %s', async (_, value) => {
+    const report = await checked({ x: output(value) });
+    expect(report.scopes).toMatchObject([{ id: 'output.x', kind: 'network-security-group' }]);
+    expect(verdicts(report, 'outbound-storage', 'outbound-azure-machine-learning')).toEqual({
+      'outbound-storage': 'met',
+      'outbound-azure-machine-learning': 'unmet',
+    });
+  });
+
+  it.each<[string, unknown, readonly string[]]>([
+    [
+      'a flattened route table',
+      { name: 'r', routes: [{ nextHopType: 'None', addressPrefix: '0.0.0.0/0' }] },
+      ['azapi_resource output.x'],
+    ],
+    ['a list of routes', [{ properties: { nextHopType: 'None', addressPrefix: 'a' } }], ['azapi_resource output.x']],
+    ['routes of something else', { routes: [{ path: '/', service: 'web' }] }, []],
+    ['a workspace', { name: 'w', hbiWorkspace: true }, ['azapi_resource output.x']],
+    ['a workspace of the extension', { name: 'w', hbi_workspace: true }, ['azapi_resource output.x']],
+    [
+      'a subnet',
+      { name: 's', properties: { addressPrefix: 'a', networkSecurityGroup: { id: ID } } },
+      ['azapi_resource output.x'],
+    ],
+    [
+      'collections of a policy',
+      [{ ruleCollectionType: 'x', priority: 1, rules: [] }],
+      ['azapi_resource output.x', 'azapi_resource output.x.collections'],
+    ],
+    [
+      'collections of a classic firewall',
+      [{ name: 'c', properties: { priority: 1, action: { type: 'Allow' }, rules: [] } }],
+      ['azapi_resource output.x'],
+    ],
+    ['a secure output', { type: 'SecureObject', value: { securityRules: REST } }, []],
+    ['what PowerShell shows of one', { Type: 'SecureObject', Value: { securityRules: REST } }, []],
+  ])('are read: %s', (_, value, expected) => {
+    expect(found(value)).toEqual(expected);
+  });
+
+  it('tell whose they are, and are no group by themselves then', () => {
+    const owned = { ...REST[0], id: `${ID}/securityRules/r` };
+    expect(found([owned, { ...owned, id: `${ID}/securityRules/s` }])).toEqual([
+      'azapi_resource output.x[0]',
+      'azapi_resource output.x[1]',
+    ]);
+    const named = { ...RULES[0], network_security_group_name: 'nsg' };
+    expect(found({ a: named, b: named })).toEqual([
+      'azurerm_network_security_rule output.x.a',
+      'azurerm_network_security_rule output.x.b',
+    ]);
+  });
+
+  it('are one group, where rules are values by themselves', async () => {
+    const report = await checked({ allow: output(REST[0]), deny: output(REST[1]) });
+    expect(report.scopes).toMatchObject([{ id: 'output.*' }]);
+    expect(verdicts(report, 'outbound-storage')).toEqual({ 'outbound-storage': 'met' });
+  });
+
+  it('allow what collections allow, whichever firewall they are for', async () => {
+    const network = { name: 'n', sourceAddresses: ['*'], destinationPorts: ['443'] };
+    const classic = { ...network, protocols: ['TCP'], destinationAddresses: ['Storage.westus2'] };
+    const policy = {
+      ...network,
+      ruleType: 'NetworkRule',
+      ipProtocols: ['TCP'],
+      destinationAddresses: ['Storage.westus2'],
+    };
+    for (const collection of [
+      { name: 'c', properties: { priority: 200, action: { type: 'Allow' }, rules: [classic] } },
+      {
+        name: 'c',
+        ruleCollectionType: 'FirewallPolicyFilterRuleCollection',
+        priority: 200,
+        action: { type: 'Allow' },
+        rules: [policy],
+      },
+    ])
+      expect(
+        verdicts(await checked({ fw: output([collection]) }), 'outbound-storage', 'outbound-azure-machine-learning'),
+      ).toEqual({
+        'outbound-storage': 'met',
+        'outbound-azure-machine-learning': 'unmet',
+      });
+  });
+});
+
 describe('JSON without a form of its own', () => {
   it.each([
     ['one output by itself', GROUP],
     ['a list of one', [GROUP]],
     ['the outputs of a step', { stdout: JSON.stringify({ nsg: output(GROUP) }), exitcode: '0' }],
     ['a text that holds it', JSON.stringify(GROUP)],
+    ['the outputs of all steps', { net: { outputs: { rules: JSON.stringify(REST) }, outcome: 'success' } }],
+    ['the outputs of a job', { rules: JSON.stringify(JSON.stringify(REST)), name: 'x' }],
+    ['the properties of a deployment', { outputs: { nsg: { type: 'Object', value: { securityRules: REST } } } }],
   ])('is read where it holds something of a network: %s', async (_, document) => {
     expect((await checked(JSON.stringify(document))).scopes).toHaveLength(1);
   });

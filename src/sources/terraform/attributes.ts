@@ -275,8 +275,18 @@ export function locationOf(view: View, nested?: string): Location | null {
     nested !== undefined && typeof name === 'string'
       ? lookup.nestedLocation(module.path, group.address, nested, name)
       : item;
-  const place = inner ?? lookup.blockLocation(module.path, group.address);
-  const calledFrom = place === null ? null : callOf(lookup, module.path);
+  return withCalls(view, inner ?? lookup.blockLocation(module.path, group.address));
+}
+
+/** The place of an object inside of an attribute's value, where it is spelled out; `null` elsewhere. */
+export function locationOfValue(view: View, path: readonly (string | number)[]): Location | null {
+  const { module, group } = view.instance;
+  return withCalls(view, view.context.world.lookup?.valueLocation?.(module.path, group.address, path) ?? null);
+}
+
+function withCalls({ context, instance }: View, place: Location | null): Location | null {
+  const { lookup } = context.world;
+  const calledFrom = place === null || lookup === null ? null : callOf(lookup, instance.module.path);
   return place === null || calledFrom === null ? place : { ...place, calledFrom };
 }
 

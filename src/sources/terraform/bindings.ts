@@ -64,7 +64,7 @@ export function constructorOf(
 }
 
 /** `x` of `local.x`, if that is all. */
-function localName(expression: Expression, names: Names): string | null {
+export function localName(expression: Expression, names: Names): string | null {
   if (expression.kind !== 'traversal' || expression.source.kind !== 'variable') return null;
   const [step, another] = expression.steps;
   if (expression.source.name !== 'local' || names.has('local') || another !== undefined) return null;

@@ -20,6 +20,7 @@ export function scopeOfInstance(world: World, instance: Instance): Scope {
       size: group.byKey.size,
       forEach: group.config?.forEachExpression ?? null,
       exact: (steps) => world.lookup?.attributeReferences(module.path, group.address, ['for_each'], steps) ?? null,
+      isSet: () => world.lookup?.loopsOverSet?.(module.path, { resource: group.address }) === true,
     },
   };
 }
@@ -37,6 +38,7 @@ export function scopeOfCall(world: World, module: ModuleInstance): Scope | null 
       size: parent.children.get(name)?.size ?? 1,
       forEach: module.call?.forEachExpression ?? null,
       exact: (steps) => world.lookup?.argumentReferences(parent.path, name, 'for_each', steps) ?? null,
+      isSet: () => world.lookup?.loopsOverSet?.(parent.path, { call: name }) === true,
     },
   };
 }
@@ -94,6 +96,7 @@ function itemWithScalar(items: readonly unknown[], key: string): unknown {
 function eachValue(world: World, scope: Scope, steps: readonly Step[], depth: number): unknown {
   const repetition = scope.repetition;
   if (repetition === null || typeof repetition.key !== 'string' || repetition.forEach === null) return undefined;
+  if (steps.length === 0 && repetition.isSet()) return repetition.key;
   const outer: Scope = { ...scope, repetition: null };
   const collection = evaluateExpression(world, outer, repetition.forEach, depth);
   if (isObject(collection)) return descend(own(collection, repetition.key), steps);

@@ -8,6 +8,8 @@ import type { Diagnostic } from '../../azure/model.js';
 import type { ConfigurationModule, ResourceInstance } from './document.js';
 import { type ConfigurationFolder, type ModuleSource, readConfigurationFolder } from './folder.js';
 import { type FolderLookup, folderLookup } from './folder-lookup.js';
+import type { Body } from './hcl/ast.js';
+import type { Parsed } from './hcl/parser.js';
 
 export interface FindOptions {
   /** The folder that paths of the answers are relative to; absolute. */
@@ -19,6 +21,24 @@ export interface FindOptions {
    * plan's configuration only if it declares all of it; a plan that declares nothing is never compared.
    */
   readonly declaredAddresses: () => readonly string[];
+  /** Reads the JSON form, where {@link mayHaveJson} says that there is some. */
+  readonly parseJson?: (text: string) => Parsed<Body>;
+}
+
+/** Whether one of the folders that a plan may be from has files in the JSON form: their parser is loaded only then. */
+export function mayHaveJson(
+  planFile: { readonly path: string },
+  { cwd, within }: Pick<FindOptions, 'cwd' | 'within'>,
+): boolean {
+  return foldersOf(planFile, cwd).some(
+    (folder) => namesIn(folder).some((name) => name.endsWith('.tf.json')) && mayBeRead(folder, within),
+  );
+}
+
+/** The folder of the plan, and the current one. */
+function foldersOf(planFile: { readonly path: string }, cwd: string): readonly string[] {
+  const beside = planFile.path === '-' ? [] : [dirname(resolve(cwd, planFile.path))];
+  return [...new Set([...beside, resolve(cwd)])];
 }
 
 /** What the root module of a plan's configuration declares: `azurerm_subnet.this`, `data.azurerm_subnet.this`, `module.net`. */
@@ -51,11 +71,9 @@ export function findConfiguration(
   planFile: { readonly path: string; readonly name: string },
   options: FindOptions,
 ): FolderLookup | null {
-  const beside = planFile.path === '-' ? null : dirname(resolve(options.cwd, planFile.path));
-  const folders = new Set([...(beside === null ? [] : [beside]), resolve(options.cwd)]);
   let broken: FolderLookup | null = null;
-  for (const folder of folders) {
-    const found = configurationAt(folder, options, folder === beside);
+  for (const [at, folder] of foldersOf(planFile, options.cwd).entries()) {
+    const found = configurationAt(folder, options, at === 0 && planFile.path !== '-');
     if (found?.fits === true) return found.lookup;
     broken ??= found?.lookup ?? null;
   }
@@ -68,10 +86,13 @@ interface Candidate {
 }
 
 function configurationAt(folder: string, options: FindOptions, isBeside: boolean): Candidate | null {
-  if (!hasConfiguration(folder) || !mayBeRead(folder, options.within)) return null;
+  if (!hasConfiguration(folder, options) || !mayBeRead(folder, options.within)) return null;
   const declared = options.declaredAddresses();
   if (declared.length === 0) return null;
-  const source = readConfigurationFolder(folder, { workspace: options.within ?? parse(folder).root });
+  const source = readConfigurationFolder(folder, {
+    workspace: options.within ?? parse(folder).root,
+    ...(options.parseJson === undefined ? {} : { parseJson: options.parseJson }),
+  });
   const root = source.module([]);
   if (root === null) return null;
   const missing = declared.filter((address) => !declares(root, address)).length;
@@ -81,11 +102,15 @@ function configurationAt(folder: string, options: FindOptions, isBeside: boolean
   return mayFit ? { lookup: { ...KNOWS_NOTHING, diagnostics: lookup.diagnostics }, fits: false } : null;
 }
 
-function hasConfiguration(folder: string): boolean {
+function hasConfiguration(folder: string, { parseJson }: FindOptions): boolean {
+  return namesIn(folder).some((name) => name.endsWith('.tf') || (parseJson !== undefined && name.endsWith('.tf.json')));
+}
+
+function namesIn(folder: string): readonly string[] {
   try {
-    return readdirSync(folder).some((name) => name.endsWith('.tf'));
+    return readdirSync(folder);
   } catch {
-    return false; // A folder that cannot be listed holds nothing that helps; the plan itself has been read.
+    return []; // A folder that cannot be listed holds nothing that helps; the plan itself has been read.
   }
 }
 

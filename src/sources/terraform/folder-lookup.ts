@@ -1,7 +1,7 @@
 /** A folder of `.tf` files as the answer to what a plan does not hold: places of blocks, definitions of locals, exact references. */
 import { relative, resolve, sep } from 'node:path';
 import type { Diagnostic, Location } from '../../azure/model.js';
-import { type Bound, type Names, NO_NAMES, UNKNOWN_SCALAR } from './bindings.js';
+import { type Bound, localName, type Names, NO_NAMES, UNKNOWN_SCALAR } from './bindings.js';
 import { dynamicIterator } from './block-source.js';
 import { exactReferences } from './exact-references.js';
 import type { BlockSource, ConfigurationFolder, ModuleSource, NestedBlock } from './folder.js';
@@ -10,6 +10,7 @@ import { literalValue, plainLiteral } from './hcl/literals.js';
 import type { ConfigurationLookup, ExactReferences, LookupStep } from './lookup.js';
 import { ANY, type Move } from './moves.js';
 import { contentOf, madeType, nestedPlace } from './nested-places.js';
+import { placeOfValue } from './value-places.js';
 
 /** A {@link ConfigurationLookup} that says what it could not read. */
 export interface FolderLookup extends ConfigurationLookup {
@@ -80,6 +81,16 @@ export function folderLookup(folder: ConfigurationFolder, cwd: string): FolderLo
       const block = resource(module, address);
       return block === null ? null : blocksOf(block, blockType).some(({ type }) => type === 'dynamic');
     },
+    valueLocation: (module, address, [name, ...inside]) => {
+      const attribute = typeof name === 'string' ? resource(module, address)?.attributes.get(name) : undefined;
+      return attribute === undefined ? null : place(placeOfValue(attribute, inside));
+    },
+    loopsOverSet: (path, of) => {
+      const module = moduleAt(path);
+      const block = 'call' in of ? module?.calls.get(of.call) : module?.resources.get(of.resource);
+      const collection = block?.attributes.get('for_each')?.expression;
+      return module !== null && collection !== undefined && isSet(collection, module.locals, 0);
+    },
     localReferences: (path, name, steps) => {
       const module = moduleAt(path);
       const expression = module?.locals.get(name);
@@ -108,6 +119,30 @@ export function folderLookup(folder: ConfigurationFolder, cwd: string): FolderLo
         : follow(module, found.expression, steps, found.path, found.names);
     },
   };
+}
+
+/** Functions that answer sets, whatever they are given. */
+const SETS: ReadonlySet<string> = new Set(['toset', 'setunion', 'setintersection', 'setsubtract']);
+
+/** Locals that lead to locals, and conditions within conditions. */
+const MAXIMUM_CHAIN = 16;
+
+function isSet(expression: Expression, locals: ReadonlyMap<string, Expression>, depth: number): boolean {
+  if (depth > MAXIMUM_CHAIN) return false;
+  const inside = (inner: Expression): boolean => isSet(inner, locals, depth + 1);
+  switch (expression.kind) {
+    case 'parentheses':
+      return inside(expression.inner);
+    case 'call':
+      return SETS.has(expression.name);
+    case 'conditional':
+      return inside(expression.whenTrue) && inside(expression.whenFalse);
+    default: {
+      const local = localName(expression, NO_NAMES);
+      const definition = local === null ? undefined : locals.get(local);
+      return definition !== undefined && inside(definition);
+    }
+  }
 }
 
 /** Answers that are remembered for one expression: every instance of a resource may ask with a key of its own. */

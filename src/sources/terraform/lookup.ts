@@ -54,6 +54,10 @@ export interface ConfigurationLookup {
     path: readonly (string | number)[],
     steps: readonly LookupStep[],
   ): ExactReferences | null;
+  /** The object that is spelled out at a path inside of an attribute's value. */
+  valueLocation?(module: readonly string[], address: string, path: readonly (string | number)[]): Location | null;
+  /** Whether the `for_each` of a resource, or of the call of that name, is certainly a set, whose values are its keys. */
+  loopsOverSet?(module: readonly string[], of: { readonly resource: string } | { readonly call: string }): boolean;
   /** Where the configuration was evaluated: what the open value of an instance's attribute was made from; `null` where it is not open. */
   originOf?(instance: string, path: readonly (string | number)[]): Origin | null;
   /** Where the configuration was evaluated: the block that made this item of an instance's nested blocks. */

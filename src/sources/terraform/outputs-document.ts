@@ -70,7 +70,8 @@ function parse(bytes: Buffer, file: string): unknown {
   }
 }
 
-function documentOf(planned: readonly ResourceInstance[]): TerraformDocument {
+/** The document that shows these resources and nothing else. */
+export function documentOf(planned: readonly ResourceInstance[]): TerraformDocument {
   return {
     format: 'outputs',
     formatVersion: '',

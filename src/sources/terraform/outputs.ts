@@ -1,10 +1,11 @@
-/** The resources that outputs hold: a group that is handed on whole, a map of subnets, a list of rules. */
+/** The resources that outputs hold, in azurerm's words or in ARM's: a group that is handed on whole, a map of subnets, a list of rules. */
 
 import type { ResourceInstance } from './document.js';
 import { isObject, type JsonObject, own } from './known-values.js';
-import { type ListShape, listShapeOf, shapeOf } from './outputs-shapes.js';
+import { ownerOf, shown } from './outputs-owners.js';
+import { LISTS, type ListShape, listShapeOf, type Shape, shapeOf } from './outputs-shapes.js';
 
-/** An output as Terraform writes it. */
+/** An output of Terraform or of a deployment. */
 export interface Output {
   readonly name: string;
   readonly value: unknown;
@@ -18,7 +19,7 @@ const MAXIMUM_VALUES = 500_000;
 const MAXIMUM_TEXT = 8 * 1024 * 1024;
 
 /**
- * Reads outputs as `terraform output -json` writes them. Sensitive ones are left out, whatever they hold.
+ * Reads outputs as `terraform output -json` or a deployment writes them. Sensitive and secure ones are left out, whatever they hold.
  * @returns `null` where the object is nothing like outputs
  */
 export function outputsOf(
@@ -28,23 +29,62 @@ export function outputsOf(
   const outputs: Output[] = [];
   const sensitive: string[] = [];
   for (const [name, output] of Object.entries(document)) {
-    if (!isObject(output) || !Object.hasOwn(output, 'value')) return null;
-    if (own(output, 'sensitive') === true) sensitive.push(name);
+    if (!isObject(output)) return null;
+    const isHidden = own(output, 'sensitive') === true || isSecure(output);
+    if (!isHidden && !Object.hasOwn(output, 'value')) return null;
+    if (isHidden) sensitive.push(name);
     else outputs.push({ name, value: own(output, 'value') });
   }
   return { outputs, sensitive };
 }
 
+/** Whether this is an output of a deployment that nobody may see. PowerShell writes names with capitals. */
+export function isSecure(output: JsonObject): boolean {
+  const type = own(output, 'type') ?? own(output, 'Type');
+  return typeof type === 'string' && /^secure/i.test(type);
+}
+
+/** How the outputs of a dialect are read. */
+export interface OutputReading {
+  /** What addresses begin with. */
+  readonly prefix: string;
+  /** Whether lists of rules without their owner are read as well. */
+  readonly lists: boolean;
+  /** What stands for a value that is a resource: another one in its place, or `null` where somebody else reads it. */
+  readonly settle: (shape: Shape, value: JsonObject) => JsonObject | null;
+}
+
+const OF_TERRAFORM: OutputReading = { prefix: 'output', lists: true, settle: (_, value) => value };
+
 /**
  * The resources in the values of outputs, as if data sources showed them: what an output does not say is open. Lists of rules or routes
  * without their group or table become one of their own.
- * @param lists whether lists of rules without their owner are read as well
  */
-export function instancesOfOutputs(outputs: readonly Output[], lists = true): readonly ResourceInstance[] {
+export function instancesOfOutputs(
+  outputs: readonly Output[],
+  reading: Partial<OutputReading> = {},
+): readonly ResourceInstance[] {
   const found: ResourceInstance[] = [];
-  const walk: Walk = { found, left: MAXIMUM_VALUES, lists };
-  for (const { name, value } of outputs) visit(walk, value, `output.${name}`, name, 0);
-  return found;
+  const walk: Walk = { found, alone: [], left: MAXIMUM_VALUES, reading: { ...OF_TERRAFORM, ...reading } };
+  for (const { name, value } of outputs) visit(walk, value, `${walk.reading.prefix}.${name}`, name, 0);
+  return walk.reading.lists ? [...found, ...ownersOfSingles(walk)] : found;
+}
+
+/** Rules that are values by themselves, wherever they are among the outputs, are a list as well. */
+function ownersOfSingles({ alone, reading }: Walk): readonly ResourceInstance[] {
+  return LISTS.flatMap((of) => {
+    const same = alone.filter((single) => single.of === of);
+    const [first] = same;
+    if (first === undefined) return [];
+    const words = same.some((single) => single.words === 'arm') ? 'arm' : 'azurerm';
+    const place = same.length === 1 ? first : { address: `${reading.prefix}.*`, name: reading.prefix };
+    return ownerOf(
+      { of, words },
+      same.map(({ item, name }) => ({ name, ...item })),
+      place.address,
+      place.name,
+    );
+  });
 }
 
 /**
@@ -60,7 +100,7 @@ export function instancesBeside(
   const found = outputsOf(Object.fromEntries([...outputs].filter(([, output]) => own(output, 'value') !== undefined)));
   if (found === null) return [];
   const names = new Set(present.flatMap(namesOf));
-  return instancesOfOutputs(found.outputs, present.length === 0).filter(
+  return instancesOfOutputs(found.outputs, { lists: present.length === 0 }).filter(
     (one) => !namesOf(one).some((name) => names.has(name)),
   );
 }
@@ -76,7 +116,9 @@ function namesOf({ type, values }: ResourceInstance): readonly string[] {
 
 interface Walk {
   readonly found: ResourceInstance[];
-  readonly lists: boolean;
+  readonly reading: OutputReading;
+  /** Rules and routes in no list. */
+  readonly alone: (ListShape & { readonly item: JsonObject; readonly address: string; readonly name: string })[];
   left: number;
 }
 
@@ -84,13 +126,14 @@ function visit(walk: Walk, given: unknown, address: string, name: string, depth:
   walk.left -= 1;
   if (walk.left < 0 || depth > MAXIMUM_DEPTH) return;
   const value = typeof given === 'string' ? parsed(given) : given;
-  if (Array.isArray(value)) visitList(walk, value, address, name, depth);
+  if (typeof value === 'string') visit(walk, value, address, name, depth + 1);
+  else if (Array.isArray(value)) visitList(walk, value, address, name, depth);
   else if (isObject(value)) visitObject(walk, value, address, name, depth);
 }
 
-/** The JSON value of a text that is an object or a list; `null` for all others. */
+/** The JSON value of a text that is an object, a list or such a text once more (a step's output, encoded again); `null` for all others. */
 function parsed(text: string): unknown {
-  if (text.length > MAXIMUM_TEXT || !/^\s*[[{]/.test(text)) return null;
+  if (text.length > MAXIMUM_TEXT || !/^\s*(?:[[{]|"\s*(?:[[{]|\\))/.test(text)) return null;
   try {
     return JSON.parse(text);
   } catch {
@@ -101,34 +144,36 @@ function parsed(text: string): unknown {
 function visitList(walk: Walk, items: readonly unknown[], address: string, name: string, depth: number): void {
   const shape = listShapeOf(items);
   if (shape !== null) {
-    if (walk.lists) walk.found.push(...ownerOf(shape, items.filter(isObject), address, name));
+    if (walk.reading.lists) walk.found.push(...ownerOf(shape, items.filter(isObject), address, name));
     return;
   }
   for (const [at, item] of items.entries()) visit(walk, item, `${address}[${at}]`, name, depth + 1);
 }
 
 function visitObject(walk: Walk, value: JsonObject, address: string, name: string, depth: number): void {
-  // Outputs inside of an output: the text of a step that ran `terraform output -json`.
-  if (Object.hasOwn(value, 'value') && typeof own(value, 'sensitive') === 'boolean') {
-    if (own(value, 'sensitive') === false) visit(walk, own(value, 'value'), address, name, depth + 1);
+  // Outputs inside of an output: the text of a step that ran `terraform output -json`, or what a deployment in Terraform has put out.
+  const wrapped = outputInside(value);
+  if (wrapped !== null) {
+    if (wrapped.isShown) visit(walk, wrapped.value, address, name, depth + 1);
     return;
   }
   const shape = shapeOf(value);
   if (shape !== null) {
-    walk.found.push(
-      'azurerm' in shape
-        ? instance(shape.azurerm, value, address)
-        : instance('azapi_resource', azapiValues(shape.arm, value), address),
-    );
+    const settled = walk.reading.settle(shape, value);
+    if (settled !== null) walk.found.push(shown(shape, settled, address));
     return;
   }
   const entries = Object.entries(value);
-  const values = entries.map(([, inner]) => inner);
-  const list = listShapeOf(values);
+  const list = listShapeOf(entries.map(([, inner]) => inner));
   if (list !== null) {
     // In a map the key is the name, where the rule has none.
     const items = entries.flatMap(([key, item]) => (isObject(item) ? [{ name: key, ...item }] : []));
-    if (walk.lists) walk.found.push(...ownerOf(list, items, address, name));
+    if (walk.reading.lists) walk.found.push(...ownerOf(list, items, address, name));
+    return;
+  }
+  const alone = listShapeOf([value]);
+  if (alone !== null) {
+    walk.alone.push({ ...alone, item: value, address, name });
     return;
   }
   const inner = own(value, 'name');
@@ -139,66 +184,17 @@ function visitObject(walk: Walk, value: JsonObject, address: string, name: strin
   }
 }
 
-/** @param mode `data`: what the values do not say is open; `managed`: it is Azure's default */
-function instance(
-  type: string,
-  values: JsonObject,
-  address: string,
-  mode: ResourceInstance['mode'] = 'data',
-): ResourceInstance {
-  return { address, mode, type, name: address, index: null, values, sensitive: {} };
-}
+/** The types that outputs of a deployment have, secure ones apart. */
+const OUTPUT_TYPES = /^(?:string|int|bool|object|array)$/i;
 
-/** The data source `azapi_resource` shows the body as `output`. */
-function azapiValues(arm: string, value: JsonObject): JsonObject {
-  const { name, id, location, properties } = value;
-  return { type: `${arm}@`, name, id, location, output: { properties, location } };
-}
-
-/** The group, table or firewall policy that a list of rules, routes or collections is taken for. */
-function ownerOf(
-  shape: ListShape,
-  items: readonly JsonObject[],
-  address: string,
-  name: string,
-): readonly ResourceInstance[] {
-  const named = items.map((item, at) => (Object.hasOwn(item, 'name') ? item : { ...item, name: `${name}[${at}]` }));
-  switch (shape) {
-    case 'rules':
-      return [instance('azurerm_network_security_group', { name, security_rule: named }, address, 'managed')];
-    case 'routes':
-      return [instance('azurerm_route_table', { name, route: named }, address, 'managed')];
-    case 'collections':
-      return policyOf(named, address, name);
-  }
-}
-
-/** What only application rules say. */
-const HOSTS = ['destination_fqdns', 'target_fqdns', 'fqdn_tags', 'destination_fqdn_tags'];
-
-function isApplication(collection: JsonObject): boolean {
-  const rules = own(collection, 'rule');
-  return (Array.isArray(rules) ? rules : []).some((rule) => {
-    const ports = own(rule, 'destination_ports');
-    const hasPorts = Array.isArray(ports) && ports.length > 0;
-    return !hasPorts && HOSTS.some((field) => Array.isArray(own(rule, field)));
-  });
-}
-
-/** Collections by themselves are all that a policy has. The id only joins the two: it is nobody's in Azure. */
-function policyOf(items: readonly JsonObject[], address: string, name: string): readonly ResourceInstance[] {
-  const id = `/providers/Microsoft.Network/firewallPolicies/${encodeURIComponent(address)}`;
-  const collections = items.map((item) => ({ ...item, rule: own(item, 'rule') ?? own(item, 'rules') }));
-  const group = {
-    name,
-    priority: 100,
-    firewall_policy_id: id,
-    network_rule_collection: collections.filter((item) => !isApplication(item)),
-    application_rule_collection: collections.filter(isApplication),
-    nat_rule_collection: [],
-  };
-  return [
-    instance('azurerm_firewall_policy', { id, name }, address, 'managed'),
-    instance('azurerm_firewall_policy_rule_collection_group', group, `${address}.collections`, 'managed'),
-  ];
+/** An output of Terraform or of a deployment that is a part of a value; `null` for any other object. */
+function outputInside(value: JsonObject): { readonly isShown: boolean; readonly value: unknown } | null {
+  const type = own(value, 'type') ?? own(value, 'Type');
+  const content = Object.hasOwn(value, 'value') ? own(value, 'value') : own(value, 'Value');
+  if (isSecure(value)) return { isShown: false, value: null };
+  const sensitive = own(value, 'sensitive');
+  if (content !== undefined && typeof sensitive === 'boolean') return { isShown: !sensitive, value: content };
+  return content !== undefined && typeof type === 'string' && OUTPUT_TYPES.test(type)
+    ? { isShown: true, value: content }
+    : null;
 }

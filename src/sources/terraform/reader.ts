@@ -3,7 +3,7 @@ import { type Message, msg } from '../../azure/message.js';
 import { type Diagnostic, EMPTY_NETWORK, type Link, type Network, type ResourceKind } from '../../azure/model.js';
 import { joinParts, type PartialNetwork } from '../parts.js';
 import type { SourceModel } from '../source.js';
-import { type Context, linkAt, locationOf, type View, viewOf } from './attributes.js';
+import { type Context, linkAt, locationOf, locationOfValue, type View, viewOf } from './attributes.js';
 import { mapAzapi } from './azapi.js';
 import { LOAD_BALANCER_TYPES, mapLoadBalancers } from './azurerm/load-balancer.js';
 import { MAPPINGS } from './azurerm/tables.js';
@@ -181,6 +181,7 @@ function mapAzapiView(view: View, diagnostics: Diagnostic[]): PartialNetwork {
       file,
       reported,
       location: locationOf(view),
+      locate: (path) => locationOfValue(view, path),
       resolveLink: (path: readonly (string | number)[], wanted: readonly ResourceKind[]): Link =>
         linkAt(view, path, new Set(wanted.flatMap((kind) => azurermTypeOf(kind) ?? []))),
       diagnose: (diagnostic) => diagnostics.push(diagnostic),

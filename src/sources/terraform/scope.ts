@@ -12,6 +12,8 @@ export interface Repetition {
   readonly forEach: ConfigurationExpression | null;
   /** The exact references of `for_each` after these steps into its value, where the `.tf` files are at hand. */
   readonly exact: (steps: readonly LookupStep[]) => ExactReferences | null;
+  /** Whether the `.tf` files show that `for_each` is a set. */
+  readonly isSet: () => boolean;
 }
 
 export interface Scope {

@@ -222,6 +222,69 @@ describe('deployments as az prints them', () => {
     expect(network.networkSecurityGroups[0]?.existing).toBeUndefined();
   });
 
+  it.each<[string, unknown, string]>([
+    [
+      "in ARM's words",
+      { name: 'other', properties: { securityRules: [{ name: 'closed', properties: RULE }] } },
+      'other',
+    ],
+    ['flattened', { name: 'other', securityRules: [{ name: 'closed', ...RULE }] }, 'other'],
+    [
+      "in Terraform's words",
+      {
+        name: 'other',
+        security_rule: [
+          {
+            name: 'closed',
+            access: 'Deny',
+            priority: 200,
+            direction: 'Outbound',
+            destination_address_prefix: 'Storage',
+          },
+        ],
+      },
+      'other',
+    ],
+    ['as rules without their group', [{ name: 'closed', properties: RULE }], 'outputs.made'],
+  ])('have groups without an id in their outputs, %s', (_, value, id) => {
+    const outputs = {
+      made: { type: 'Object', value },
+      hidden: { type: 'secureObject', value: { name: 'hunter2', securityRules: [] } },
+    };
+    const { network } = read({ ...deployment, properties: { ...deployment.properties, outputs, outputResources: [] } });
+    expect(network.networkSecurityGroups).toMatchObject([
+      { id, securityRules: [{ name: 'closed', access: 'Deny', destinationAddressPrefixes: ['Storage'] }] },
+    ]);
+  });
+
+  it.each([
+    ["in ARM's words", { name: 'nsg', securityRules: [] }],
+    ["in Terraform's words", { name: 'nsg', security_rule: [] }],
+  ])('show a group that they have made by its name alone, %s', (_, value) => {
+    const outputs = { made: { type: 'Object', value } };
+    const { network } = read({
+      ...deployment,
+      properties: { ...deployment.properties, outputs, outputResources: [{ id: NSG.toUpperCase() }] },
+    });
+    expect(network.networkSecurityGroups).toHaveLength(1);
+    expect(network.networkSecurityGroups[0]?.armId?.toUpperCase()).toBe(NSG.toUpperCase());
+    expect(network.networkSecurityGroups[0]?.otherRules).toBeUndefined();
+  });
+
+  it('tell groups of the same name apart by their places', () => {
+    const outputs = {
+      a: {
+        type: 'Array',
+        value: [
+          { name: 'n', securityRules: [] },
+          { name: 'n', securityRules: [] },
+        ],
+      },
+    };
+    const { network } = read({ ...deployment, properties: { ...deployment.properties, outputs, outputResources: [] } });
+    expect(network.networkSecurityGroups.map(({ id }) => id)).toEqual(['n', 'outputs.a[1]']);
+  });
+
   it('name what exists and leave it open; secure outputs are not looked at', () => {
     const { network } = read(deployment);
     expect(network.networkSecurityGroups[0]).toMatchObject({

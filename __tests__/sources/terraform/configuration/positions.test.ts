@@ -148,3 +148,89 @@ describe('places of what a plan or a state holds, with its folder beside it', ()
     expect(model.network.networkSecurityGroups.map(({ location }) => location)).toEqual([null]);
   });
 });
+
+describe('places of what is declared in the JSON form', () => {
+  const JSON_FORM = `{
+  "resource": {
+    "azurerm_network_security_group": {
+      "g": {
+        "name": "g",
+        "security_rule": [
+          { "name": "inline" }
+        ]
+      }
+    }
+  }
+}
+`;
+  const root = { address: block.address, mode: 'managed', type: instance.type, name: 'g' };
+  const plan = {
+    format_version: '1.2',
+    planned_values: {
+      root_module: { resources: [{ ...root, values: { name: 'g', security_rule: [{ name: 'inline' }] } }] },
+    },
+    resource_changes: [],
+    configuration: { root_module: { resources: [block] } },
+  };
+
+  it.each<[string, Files]>([
+    ['by itself', { 'main.tf.json': JSON_FORM }],
+    ['beside the native form', { 'main.tf': 'locals {\n}\n', 'main.tf.json': JSON_FORM }],
+  ])('are the same from the folder and from a plan in it: %s', async (_, files) => {
+    const places = [['main.tf.json:4:12', ['inline', 'main.tf.json:7:11']]];
+    expect([placesOf(modelOf(files))]).toEqual(places);
+    const model = await inFolder(files, async (folder) => {
+      const file = path.join(folder, 'plan.json');
+      writeFileSync(file, JSON.stringify(plan));
+      return loadSource({ path: file, name: 'plan.json' }, { reported: true, cwd: folder, within: folder });
+    });
+    expect([placesOf(model)]).toEqual(places);
+    expect(model.diagnostics).toEqual([]);
+  });
+});
+
+describe('places of what is in the body of an azapi resource', () => {
+  const body = (rules: string): Files => ({
+    'main.tf': `module "net" {
+  source = "./net"
+}
+`,
+    'net/main.tf': `resource "azapi_resource" "g" {
+  type = "Microsoft.Network/networkSecurityGroups@2024-05-01"
+  name = "g"
+  body = {
+    properties = {
+      securityRules = ${rules}
+    }
+  }
+}
+`,
+  });
+  const call = { calledFrom: { file: 'main.tf', line: 1, column: 1 } };
+
+  it.each<[string, string, readonly string[]]>([
+    ['each object of a list', '[\n        { name = "a" },\n        ({ name = "b" })\n      ]', ['7:9', '8:9']],
+    ['the object that a loop makes', '[for x in ["a", "b"] : {\n        name = x\n      }]', ['6:46', '6:46']],
+    ['what makes them, where nobody can tell more', 'concat([{ name = "a" }], [{ name = "b" }])', ['6:23', '6:23']],
+  ])('are those of %s', (_, rules, places) => {
+    const [group] = modelOf(body(rules)).network.networkSecurityGroups;
+    expect(group?.securityRules.map(({ location }) => location)).toEqual(
+      places.map((at) => {
+        const [line, column] = at.split(':').map(Number);
+        return { file: 'net/main.tf', line, column, ...call };
+      }),
+    );
+    expect(group?.location).toMatchObject({ file: 'net/main.tf', line: 1 });
+  });
+
+  it('are found in the text of a body too, as azapi 1 wants it', () => {
+    const files = {
+      'main.tf':
+        body('[{ name = "a" }]')
+          ['net/main.tf']?.replace('body = {', 'body = jsonencode({')
+          .replace(/\}\n\}\n$/, '})\n}\n') ?? '',
+    };
+    const [group] = modelOf(files).network.networkSecurityGroups;
+    expect(group?.securityRules.map(({ location }) => location)).toEqual([{ file: 'main.tf', line: 6, column: 24 }]);
+  });
+});

@@ -4,6 +4,9 @@ import { msg } from '../../../azure/message.js';
 import type { Diagnostic } from '../../../azure/model.js';
 import { joinParts, type PartialNetwork } from '../../parts.js';
 import type { SourceModel } from '../../source.js';
+import type { ResourceInstance } from '../../terraform/document.js';
+import { documentOf } from '../../terraform/outputs-document.js';
+import { readTerraform } from '../../terraform/reader.js';
 import { readArmResource } from '../resources.js';
 import { withoutUnderscores } from './az-ml.js';
 import { readDeployment } from './deployment.js';
@@ -25,12 +28,13 @@ interface Entry {
  */
 export function readAzOutput(input: AnswerInput, options: AnswerOptions): SourceModel {
   const entries: Entry[] = [];
+  const values: ResourceInstance[] = [];
   const diagnostics: Diagnostic[] = [];
   let skipped = 0;
   readElements(
     input,
     (value) => {
-      const found = entriesOf(value, diagnostics);
+      const found = entriesOf(value, values, diagnostics);
       if (found === null) skipped++;
       else entries.push(...found);
     },
@@ -50,11 +54,31 @@ export function readAzOutput(input: AnswerInput, options: AnswerOptions): Source
   };
   const all = joined(entries);
   const parts: PartialNetwork[] = [...all, ...ownersOf(all)].map(({ name, shown }) => mapShown(name, shown, around));
+  if (values.length > 0) {
+    const model = readTerraform(documentOf(withNames(values)), { file: input.file, reported: options.reported });
+    parts.push(model.network);
+    diagnostics.push(...model.diagnostics);
+  }
   return { network: joinParts(parts), before: null, diagnostics: limited(diagnostics) };
 }
 
-/** What one element holds; `null` for what is no resource that is read. */
-function entriesOf(value: unknown, diagnostics: Diagnostic[]): readonly Entry[] | null {
+/** What a value calls itself is its name in reports, as it is for every resource in ARM's words; where two have the same, their places tell them apart. */
+function withNames(values: readonly ResourceInstance[]): readonly ResourceInstance[] {
+  const taken = new Set<string>();
+  return values.map((instance, at) => {
+    const name = member(instance.values, 'name');
+    const names = [...(instance.mode === 'data' && typeof name === 'string' ? [name] : []), instance.address];
+    const address = names.find((one) => one !== '' && !taken.has(one)) ?? `${instance.address}[${at}]`;
+    taken.add(address);
+    return { ...instance, address };
+  });
+}
+
+/**
+ * What one element holds; `null` for what is no resource that is read.
+ * @param values takes what outputs of deployments hold without an id
+ */
+function entriesOf(value: unknown, values: ResourceInstance[], diagnostics: Diagnostic[]): readonly Entry[] | null {
   const resource = readArmResource(value);
   if (resource === null) return null;
   const { type, id, name } = resource;
@@ -62,6 +86,7 @@ function entriesOf(value: unknown, diagnostics: Diagnostic[]): readonly Entry[] 
   if (isDeployment(named)) {
     const deployment = readDeployment(value, id ?? 'the deployment');
     diagnostics.push(...deployment.diagnostics);
+    values.push(...deployment.values);
     return deployment.resources;
   }
   if (!isRead(type)) return null;

@@ -16,10 +16,19 @@ const MAXIMUM_REFERENCES = 2_000;
 /** @returns the reason, by the full address of an instance, or of a module for all in it */
 export function hiddenBy(modules: readonly ModuleNode[]): ReadonlyMap<string, Message> {
   const hidden = new Map<string, Message>();
+  // All instances of a call are handed what the call names: it is looked at once.
+  const calls = new Set<string>();
   for (const module of modules) {
     const [unread] = module.source.unread;
     if (unread !== undefined) {
-      hidden.set(module.address, msg`${unread} cannot be read and may add to it`);
+      const reason = msg`${unread} cannot be read and may add to it`;
+      hidden.set(module.address, reason);
+      const { caller } = module;
+      const name = module.path.at(-1) ?? '';
+      const call = caller === null ? '' : inModule(caller.module, `module.${name}`);
+      const handed = caller === null || calls.has(call) ? [] : handedTo(caller.module, name);
+      calls.add(call);
+      for (const address of handed) if (!hidden.has(address)) hidden.set(address, reason);
     }
     for (const [name, call] of module.calls) {
       if (call.problem === null) continue;

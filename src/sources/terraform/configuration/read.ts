@@ -4,6 +4,7 @@ import { join, parse } from 'node:path';
 
 import { english, type Message, msg } from '../../../azure/message.js';
 import type { Diagnostic, Location, Network } from '../../../azure/model.js';
+import { isUnknown } from '../../../azure/value.js';
 import { InputError, type SourceModel } from '../../source.js';
 import { RELEVANT_TYPES, type ResourceInstance, type TerraformDocument } from '../document.js';
 import { newBudget } from '../evaluation/budget.js';
@@ -47,7 +48,7 @@ export interface FolderModel extends SourceModel {
 /**
  * Reads and evaluates a folder. Terraform is not run, no provider is asked, nothing is written.
  * @param path absolute @param name as the user named it
- * @throws {InputError} there are no `.tf` files in it, or none of them can be parsed
+ * @throws {InputError} there are no `.tf` files in it, or files cannot be parsed and nothing is left to check
  */
 export function readFolder(path: string, name: string, options: ReadFolderOptions): FolderModel {
   const { cwd } = options;
@@ -104,6 +105,8 @@ export function readFolder(path: string, name: string, options: ReadFolderOption
     adjust,
     templates: options.templates ?? null,
   });
+  const isLost = walk.modules.some(({ source: { unread } }) => unread.length > 0);
+  if (isLost && options.reported && !hasPlaces(model.network)) throw nothingParsed(folder, name, cwd);
   return {
     network: model.network,
     before: null,
@@ -133,6 +136,19 @@ function isEmpty(source: NonNullable<ReturnType<ConfigurationFolder['module']>>)
     ({ size }) => size === 0,
   );
 }
+
+/** Whether there is anything that may be checked. Where there is not, what could not be read must not pass as if it held nothing. */
+function hasPlaces({ workspaces, ...network }: Network): boolean {
+  return (
+    PLACES.some((kind) => network[kind].length > 0) ||
+    workspaces.some(({ isolationMode }) => isUnknown(isolationMode) || isolationMode.toLowerCase() !== 'disabled')
+  );
+}
+
+const PLACES = [
+  ...(['computes', 'kubernetesClusters', 'subnets'] as const),
+  ...(['networkSecurityGroups', 'firewalls', 'firewallPolicies'] as const),
+];
 
 function noConfiguration(folder: ConfigurationFolder, name: string): InputError {
   const unreadable = folder.diagnostics().some(({ severity }) => severity === 'error');
