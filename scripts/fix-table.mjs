@@ -10,6 +10,7 @@ const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 const shared = path.join(root, '..', 'shared');
 const cli = path.join(root, 'build', 'command.js');
 const plan = path.join(shared, 'tfstub', 'plan.sh');
+const apply = path.join(shared, 'tfstub', 'state.sh');
 const wanted = process.argv.slice(2);
 const AT_ONCE = 2;
 
@@ -71,8 +72,12 @@ async function rowOf(folder) {
       return { name, before: '-', after: '-', ok: true, note: 'no input that can be read, on purpose' };
     const fixed = await run(process.execPath, [cli, 'fix', ...files, ...args, '--write'], copy);
     const prior = existsSync(path.join(copy, 'before')) ? ['--prior', path.join(copy, 'before')] : [];
-    // The file that describes this folder is made anew; the others (a hub's state) stay.
+    // The file that describes this folder is made anew, and the state of each folder in it (`hub.state.json` of `hub/`).
     const [own, ...others] = files;
+    for (const other of others) {
+      const folder = path.join(copy, /^(.+)\.state\.json$/.exec(other)?.[1] ?? 'none');
+      if (existsSync(folder)) await run(apply, [folder, path.join(copy, other)], copy);
+    }
     const out = path.join(copy, `new-${own.replace('state', 'plan')}`);
     const planned = await run(plan, [...prior, copy, out], copy);
     if (planned.status !== 0)

@@ -8,6 +8,7 @@ import { compareWith } from './reachability/change.js';
 import type { Finding } from './reachability/finding.js';
 import type { Topology } from './reachability/topology.js';
 import { applyChange, type Change, scopeAfter } from './remedy/change.js';
+import { foldChanges } from './remedy/merge-changes.js';
 import type { Gap } from './remedy/propose.js';
 import { remedySet } from './remedy/remedy-set.js';
 import { findSiblings } from './remedy/siblings.js';
@@ -19,7 +20,7 @@ import type { Settings } from './settings/settings.js';
 /** Which gaps are closed: all, or those of required rows. */
 export type FixLevel = 'all' | 'required';
 
-/** A gap that the changes leave. */
+/** A gap that the changes leave, or of which nobody can tell whether they close it. */
 export interface Left {
   readonly finding: Finding;
   readonly reason: Message | null;
@@ -48,11 +49,11 @@ const MOST_ROUNDS = 3;
  * @throws {InputError} an input cannot be read (exit status 3)
  */
 export async function fix(settings: Settings, io: CheckIo, level: FixLevel, workspace: string): Promise<FixResult> {
-  const inputs = await loadInputs(settings, io);
+  const inputs = await loadInputs(settings, io, workspace);
   const start = judge(inputs.after, inputs, settings);
   refuseUnmatched(start.unmatched);
   const earlier = inputs.before === null ? null : judge(inputs.before, inputs, settings).findings;
-  const editor = createEditor(start.topology, io.cwd, workspace);
+  const editor = createEditor(start.topology, { cwd: io.cwd, workspace, undecided: inputs.undecided });
 
   /** Findings of a changed network, waived as those of the input are. */
   const findingsAt = (topology: Topology) => {
@@ -65,7 +66,7 @@ export async function fix(settings: Settings, io: CheckIo, level: FixLevel, work
   };
 
   const first = gapsOf(findingsAt(start.topology), level);
-  const changes: Change[] = [];
+  const found: Change[] = [];
   const reasons = new Map<string, Message | null>();
   let topology = start.topology;
   let gaps: readonly FixGap[] = first;
@@ -73,11 +74,17 @@ export async function fix(settings: Settings, io: CheckIo, level: FixLevel, work
     const set = remedySet(gaps, topology, inputs.tagList, editor.isWritable);
     for (const { gap, reason } of set.outcomes) reasons.set(nameOf(gap.finding), reason);
     if (set.changes.length === 0) break;
-    changes.push(...set.changes);
+    found.push(...set.changes);
     topology = set.topology;
     gaps = gapsOf(findingsAt(topology), level);
   }
-  const left = gapsOf(findingsAt(topology), level).map(({ finding }): Left => {
+  // What a later round puts into a collection of an earlier one is written with it.
+  const changes = foldChanges(found);
+  const last = findingsAt(topology);
+  const asked = new Set(first.map(({ finding }) => nameOf(finding)));
+  // What is undecided now may be closed still: it is not known to be open.
+  const undecided = last.filter(({ finding }) => finding.verdict === 'unknown' && asked.has(nameOf(finding)));
+  const left = [...gapsOf(last, level), ...undecided].map(({ finding }): Left => {
     return { finding, reason: reasons.get(nameOf(finding)) ?? null };
   });
   const open = new Set(left.map(({ finding }) => nameOf(finding)));

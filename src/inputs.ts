@@ -27,17 +27,20 @@ export interface Inputs {
   /** The network before the change; `null` where no file describes a change. */
   readonly before: Network | null;
   readonly diagnostics: readonly Diagnostic[];
+  /** For plans and states whose `.tf` files were looked for and not found without doubt: the folders that may be theirs. */
+  readonly undecided: ReadonlyMap<string, readonly string[]>;
 }
 
 /**
+ * @param searched the folder in which `.tf` files are looked for that do not lie beside their plan or state, for whoever edits them
  * @throws {ConfigurationError} the settings ask for what does not exist (exit status 2)
  * @throws {InputError} an input cannot be read (exit status 3)
  */
-export async function loadInputs(settings: Settings, io: CheckIo): Promise<Inputs> {
+export async function loadInputs(settings: Settings, io: CheckIo, searched?: string): Promise<Inputs> {
   const edition = await loadEdition(settings, io);
   const messages = await loadMessages(settings.language);
   const tags = await loadTags(settings, io);
-  const networks = await loadNetworks(settings, io);
+  const networks = await loadNetworks(settings, io, searched);
   return {
     ...networks,
     edition: edition.edition,
@@ -108,11 +111,18 @@ async function loadTags(
 async function loadNetworks(
   settings: Settings,
   io: CheckIo,
-): Promise<Pick<Inputs, 'after' | 'before' | 'diagnostics'>> {
+  searched?: string,
+): Promise<Pick<Inputs, 'after' | 'before' | 'diagnostics' | 'undecided'>> {
   const { files, contextFiles } = await expandInputs(settings, io);
   const compiler = { ...io, restore: settings.bicepRestore === true };
   const { taken, ...templates } = await templatesOf(settings, [...files, ...contextFiles], compiler);
-  const options = { ...compiler, ...placeOf(settings), ...templates, parameters: settings.parameters };
+  const options: Omit<LoadOptions, 'reported'> = {
+    ...compiler,
+    ...placeOf(settings),
+    ...templates,
+    parameters: settings.parameters,
+    ...(searched === undefined ? {} : { searched }),
+  };
   const models = [
     ...(await loadSources(files, { ...options, reported: true })),
     ...(await loadSources(contextFiles, { ...options, reported: false })),
@@ -121,7 +131,14 @@ async function loadNetworks(
   const { network, diagnostics } = assemble(models.map((model) => model.network));
   const changes = models.some(({ before }) => before !== null);
   const before = changes ? assemble(models.map((model) => model.before ?? model.network)).network : null;
-  return { after: network, before, diagnostics: [...models.flatMap((model) => model.diagnostics), ...diagnostics] };
+  return {
+    after: network,
+    before,
+    diagnostics: [...models.flatMap((model) => model.diagnostics), ...diagnostics],
+    undecided: new Map(
+      models.flatMap(({ undecided }) => (undecided === undefined ? [] : [[undecided.file, undecided.folders]])),
+    ),
+  };
 }
 
 /** What templates are told of where they are deployed to. */

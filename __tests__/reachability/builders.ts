@@ -8,6 +8,7 @@ import type {
   FirewallRule,
   IpGroup,
   Link,
+  NatGateway,
   Network,
   NetworkInterface,
   NetworkSecurityGroup,
@@ -53,6 +54,10 @@ export function peering(near: string, far: Link): VirtualNetworkPeering {
 }
 
 /** 10.0.1.0/24 of `vnet`, with default outbound access that it says itself, so that R9 is no subject of most tests. */
+export function natGateway(key: string): NatGateway {
+  return resource(key);
+}
+
 export function subnet(given: Partial<Subnet> = {}): Subnet {
   return {
     ...resource(given.key ?? 'training'),

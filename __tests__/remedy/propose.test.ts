@@ -1,5 +1,6 @@
 /** Remedies on the model: the smallest change at the leg that blocks, and the engine's word that it helps (N1, N6, F2, F8, R2, R8, M2, M3, T9). */
 import { describe, expect, it } from '@jest/globals';
+import { msg } from '../../src/azure/message.js';
 import type { Network } from '../../src/azure/model.js';
 import { findScopes } from '../../src/reachability/scopes.js';
 import { buildTopology } from '../../src/reachability/topology.js';
@@ -15,6 +16,7 @@ import {
   compute,
   firewall,
   fromTag,
+  natGateway,
   network,
   networkRule,
   OPEN,
@@ -22,6 +24,7 @@ import {
   route,
   rule,
   ruleCollectionGroup,
+  subnet,
   toHost,
   toTag,
   training,
@@ -58,8 +61,12 @@ function inWords(change: Change): string {
       const { name, priority, isNew } = change.collection;
       return `${change.owner}/${name}${isNew ? ` (new, ${priority})` : ''}: ${String(sourceAddresses)} -> ${to}@${on}`;
     }
+    case 'rule-collection-group':
+      return `${change.group.key} (new group, ${String(change.group.priority)}) ${change.collections.map(inWords).join('; ')}`;
     case 'route':
       return `${change.table}: ${String(change.route.addressPrefix)} -> ${String(change.route.nextHopType)}`;
+    case 'nat-gateway':
+      return `${change.subnet}: ${change.natGateway}`;
     case 'outbound-rule':
       return `${change.workspace}: ${change.rule.destination.type} ${'fqdn' in change.rule.destination ? String(change.rule.destination.fqdn) : ''}`;
   }
@@ -194,6 +201,56 @@ describe('a firewall that denies', () => {
     });
   });
 
+  const withPolicy = (groups: Network['ruleCollectionGroups'], own: Parameters<typeof policy>[0] = {}) =>
+    training({
+      routes: [route('0.0.0.0/0 -> VirtualAppliance firewall')],
+      firewalls: [firewall({ policy: { key: 'policy' } })],
+      firewallPolicies: [policy(own)],
+      ruleCollectionGroups: groups,
+    });
+
+  it('gets a rule collection group where its policy has none', () => {
+    expect(mend(withPolicy([]), storage)).toEqual({
+      verified: true,
+      changes: [
+        'policy/azureml (new group, 1000) policy/azureml/azureml-service-tags (new, 1000): 10.0.1.0/24 -> Storage.WestUS2@443',
+      ],
+    });
+    expect(mend(withPolicy([]), toHost('pypi.org'))).toMatchObject({
+      verified: true,
+      changes: [expect.stringContaining('new group, 1000')],
+    });
+  });
+
+  it('gets a group before one that denies with the first number of all, where Terraform puts them in turn', () => {
+    const first = ruleCollectionGroup(200, [collection(100, 'Deny network', [networkRule('Any * -> *@*')])]);
+    expect(mend(withPolicy([first]), storage)).toEqual({ verified: false, changes: [] });
+    expect(mend(withPolicy([first], { id: 'azurerm_firewall_policy.hub' }), storage)).toEqual({
+      verified: true,
+      changes: [
+        'policy/azureml (new group, 190) policy/azureml/azureml-service-tags (new, 1000): 10.0.1.0/24 -> Storage.WestUS2@443',
+      ],
+    });
+  });
+
+  it.each([
+    ['is of another owner', { existing: true as const }],
+    ['may have groups that the input does not show', { otherGroups: { unknown: msg`what it shows` } }],
+  ])('gets no group where its policy %s', (_, own) => {
+    expect(mend(withPolicy([], own), storage).changes).toEqual([]);
+  });
+
+  it('without any collection gets its first classic one', () => {
+    const world = training({
+      routes: [route('0.0.0.0/0 -> VirtualAppliance firewall')],
+      firewalls: [firewall({})],
+    });
+    expect(mend(world, storage)).toEqual({
+      verified: true,
+      changes: ['firewall/azureml-service-tags (new, 1000): 10.0.1.0/24 -> Storage.WestUS2@443'],
+    });
+  });
+
   it.each([
     ['is denied by the parent, whose rules come first (F2)', 'parent'],
     ['has a host on a port that no application rule sees (F4)', 'port'],
@@ -271,6 +328,26 @@ it('a subnet without a way out gets no rule: none would help (R9)', () => {
   expect(mend(training({ subnet: { defaultOutboundAccess: false } }), storage)).toEqual({
     verified: false,
     changes: [],
+  });
+});
+
+describe('a subnet without a way out, in a network that has a NAT gateway (R9)', () => {
+  const world = (...gateways: readonly { readonly key: string; readonly existing?: true }[]): Network => {
+    const net = training({ subnet: { defaultOutboundAccess: false } });
+    const others = gateways.map(({ key }) =>
+      subnet({ key: `with-${key}`, natGateway: { key }, virtualNetwork: net.subnets[0]?.virtualNetwork ?? null }),
+    );
+    const natGateways = gateways.map((own) => ({ ...natGateway(own.key), ...own }));
+    return { ...net, subnets: [...net.subnets, ...others], natGateways };
+  };
+
+  it('gets that one', () => {
+    expect(mend(world({ key: 'nat' }), storage)).toEqual({ verified: true, changes: ['training: nat'] });
+  });
+
+  it('gets none where there are two, or where it is of another owner', () => {
+    expect(mend(world({ key: 'nat' }, { key: 'nat2' }), storage).changes).toEqual([]);
+    expect(mend(world({ key: 'nat', existing: true }), storage).changes).toEqual([]);
   });
 });
 

@@ -46,7 +46,7 @@ export const FIX_COMMAND: CommandHelp = {
   summary: 'prints, and with --write makes, the changes that close the gaps',
   about: [
     'Works out the smallest rules that close the gaps, tries them all together, and prints them as a unified diff of the .tf files that declare the network. Rules are never wider than what is required, and nothing else in a file is touched.',
-    'FILES are the same as those of check. The .tf files are found beside the plan; only files in the current folder and below it are edited. What has no source that can be edited is printed as text or as az commands, with its place. What is of another owner (context files, data sources, modules from elsewhere) is left alone, and said.',
+    'FILES are the same as those of check. The .tf files are found beside the plan or state, or below it where the names in them leave no doubt; only files in the current folder and below it are edited. What has no source that can be edited is printed as text or as az commands, with its place. What is of another owner (context files, data sources, modules from elsewhere) is left alone, and said.',
     'Afterwards make a new plan and check it.',
   ],
   exitStatus:

@@ -19,6 +19,9 @@ import type { openSource, SourceFile } from './source-file.js';
 
 export type OpenSource = (name: string) => ReturnType<typeof openSource>;
 
+/** Changes that are resources of their own even where no neighbour is. */
+const OF_THEIR_OWN: ReadonlySet<Change['kind']> = new Set(['outbound-rule', 'rule-collection-group']);
+
 export function bicepEdit(change: Change, topology: Topology, open: OpenSource): Placed {
   const target = targetOf(change, topology);
   const written = armChange(change, topology);
@@ -32,7 +35,7 @@ export function bicepEdit(change: Change, topology: Topology, open: OpenSource):
   const owner = declarationAt(opened.file.text, line);
   if (owner === null) return { reason: msg`${name} has no resource at line ${line} that could be followed` };
   // A rule that was inside of its list so far stays there, whatever other languages do.
-  const isOwn = written.type !== null && (besideLocation !== null || change.kind === 'outbound-rule');
+  const isOwn = written.type !== null && (besideLocation !== null || OF_THEIR_OWN.has(change.kind));
   if (!isOwn) return listEdit(written, resource.id, opened.file, owner);
   const neighbour =
     besideLocation === null

@@ -4,7 +4,8 @@ import type { Location } from '../azure/model.js';
 import type { Remedy } from '../reachability/finding.js';
 import type { Topology } from '../reachability/topology.js';
 import { applyChange, type Change } from '../remedy/change.js';
-import { languageOf, textOf } from '../remedy/remedies.js';
+import { languageOf } from '../remedy/language-of.js';
+import { textOf } from '../remedy/remedies.js';
 import { findSiblings } from '../remedy/siblings.js';
 import { collectionOf, targetOf } from '../remedy/written-rule.js';
 import { parseConfiguration } from '../sources/terraform/hcl/parser.js';
@@ -44,11 +45,17 @@ export interface Editor {
   readonly edit: (changes: readonly Change[]) => Edits;
 }
 
-/**
- * @param base the network before all changes
- * @param workspace the folder that nothing is written outside of
- */
-export function createEditor(base: Topology, cwd: string, workspace: string): Editor {
+/** Where an editor works. */
+export interface EditorPlace {
+  readonly cwd: string;
+  /** The folder that nothing is written outside of. */
+  readonly workspace: string;
+  /** For plans and states whose `.tf` files are not known: the folders that may be theirs. */
+  readonly undecided?: ReadonlyMap<string, readonly string[]>;
+}
+
+/** @param base the network before all changes */
+export function createEditor(base: Topology, { cwd, workspace, undecided = new Map() }: EditorPlace): Editor {
   const files = terraformFiles(cwd, workspace);
   const opened = new Map<string, ReturnType<typeof openSource>>();
   const openBicep = (name: string): ReturnType<typeof openSource> => {
@@ -60,7 +67,7 @@ export function createEditor(base: Topology, cwd: string, workspace: string): Ed
     const resource = targetOf(change, topology)?.resource;
     if (resource === undefined) return { reason: msg`the input does not hold what it is about` };
     const language = languageOf(resource);
-    if (language === 'terraform') return terraformEdit(change, topology, files);
+    if (language === 'terraform') return terraformEdit(change, topology, files, undecided);
     if (language === 'bicep') return bicepEdit(change, topology, openBicep);
     return language === 'az-cli'
       ? { reason: msg`the input is no source that could be edited` }
@@ -69,10 +76,14 @@ export function createEditor(base: Topology, cwd: string, workspace: string): Ed
   return {
     isWritable: (change, topology) => {
       const resource = targetOf(change, topology)?.resource;
-      if (resource === undefined || textOf(change, languageOf(resource), topology) === null) return false;
-      // Where a `dynamic` block makes the collection, the rule needs another; one that the set itself makes has its place.
+      if (resource === undefined) return false;
+      const isInCollection = change.kind === 'firewall-rule' && !change.collection.isNew;
+      // A collection that the set itself makes is written with all that comes into it.
+      if (isInCollection && collectionOf(change, base) === null) return true;
       const language = languageOf(resource);
-      if (collectionOf(change, base) === null || (language !== 'terraform' && language !== 'bicep')) return true;
+      if (textOf(change, language, topology) === null) return false;
+      // Where a `dynamic` block makes the collection, the rule needs another.
+      if (!isInCollection || (language !== 'terraform' && language !== 'bicep')) return true;
       const placed = place(change, base);
       return 'edit' in placed || placed.isStale === true || !canOpen(resource.location);
     },

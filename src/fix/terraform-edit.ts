@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { type Message, msg } from '../azure/message.js';
 import type { Location, Resource } from '../azure/model.js';
+import { isUnknown } from '../azure/value.js';
 import type { Topology } from '../reachability/topology.js';
 import type { Change } from '../remedy/change.js';
 import { terraformChange } from '../remedy/languages/terraform-change.js';
@@ -29,7 +30,13 @@ const FROM_NEIGHBOUR = [
 /** What it takes over from the resource that it belongs to. */
 const FROM_OWNER = ['provider'];
 
-export function terraformEdit(change: Change, topology: Topology, files: TerraformFiles): Placed {
+/** @param undecided for inputs whose `.tf` files are not known: the folders that may be theirs */
+export function terraformEdit(
+  change: Change,
+  topology: Topology,
+  files: TerraformFiles,
+  undecided: ReadonlyMap<string, readonly string[]> = new Map(),
+): Placed {
   const target = targetOf(change, topology);
   const draft = target === null ? null : terraformChange(change, topology);
   if (target === null || draft === null)
@@ -37,7 +44,7 @@ export function terraformEdit(change: Change, topology: Topology, files: Terrafo
       reason: msg`the rules around it name their sources by groups of addresses, which the input does not name`,
     };
   const address = draft.inside ?? draft.behind ?? target.resource.id;
-  const found = declaring(address, draft.place, target.resource, files);
+  const found = declaring(address, draft.place, target.resource, files, undecided);
   if ('reason' in found) return found;
   const { source, block } = found;
   if (draft.inside !== null) return insideEdit(draft, source, block);
@@ -112,18 +119,19 @@ function declaring(
   place: Location | null,
   resource: Resource,
   files: TerraformFiles,
+  undecided: ReadonlyMap<string, readonly string[]>,
 ): { readonly source: TerraformFile; readonly block: Block } | { readonly reason: Message } {
   const local = localAddress(address);
-  const labels = local.slice(0, local.length - instanceKey(local).length).split('.');
+  const labels = labelsOf(address);
   if (place === null) {
     // A state names no lines. Only what the root declares once is looked for: of several instances nothing would tell that they are one block.
     const beside = local === address && instanceKey(local) === '' ? path.dirname(resource.file) : null;
     const found = beside === null ? null : files.find(beside, 'resource', labels);
-    if (found !== null) return found;
+    if (beside !== null && found !== null && isItself(resource, beside, files)) return found;
     const json = files.findInJson(path.dirname(resource.file), labels);
     if (local === address && json !== null)
       return { reason: msg`${address} is declared in ${json}, the JSON form of the language, which is not edited` };
-    return { reason: withoutPlace(address, resource, files) };
+    return { reason: withoutPlace(address, resource, files, undecided.get(resource.file) ?? []) };
   }
   const opened = files.open(place.file);
   if ('reason' in opened) return opened;
@@ -135,9 +143,27 @@ function declaring(
   return { source: opened.source, block };
 }
 
+/** Whether the block of that address is this resource, and not one of another configuration that is called the same: their names in Azure tell. */
+function isItself({ id, name }: Resource, folder: string, files: TerraformFiles): boolean {
+  const owner = files.find(folder, 'resource', labelsOf(id));
+  const written = owner === null ? null : nameOf(owner.block);
+  return written !== null && !isUnknown(name) && written.toLowerCase() === name.toLowerCase();
+}
+
+/** `azurerm_subnet` and `this` of `module.net.azurerm_subnet.this["a"]`. */
+function labelsOf(address: string): readonly string[] {
+  const local = localAddress(address);
+  return local.slice(0, local.length - instanceKey(local).length).split('.');
+}
+
 /** Whose a resource is that no file at hand declares. */
-function withoutPlace(address: string, resource: Resource, files: TerraformFiles): Message {
+function withoutPlace(address: string, resource: Resource, files: TerraformFiles, folders: readonly string[]): Message {
   const call = /^module\.([^.[]+)/.exec(address)?.[1];
+  const [only, another] = folders;
+  if (only !== undefined)
+    return another === undefined
+      ? msg`${only} may be the folder that ${resource.file} is of, but no name in it proves that; leave its .tf files beside the input`
+      : msg`${resource.file} may be of any of the folders ${folders}; leave the .tf files that are meant beside the input`;
   if (call === undefined) return msg`no .tf file at hand declares ${address}; leave the files beside the input`;
   const source = files.sourceOfModule(call, [path.dirname(resource.file), '.']);
   return source === null

@@ -183,7 +183,7 @@ export function coverRemote(
   around: Surroundings,
   at: 'group' | 'firewall' = 'group',
 ): Coverage {
-  return coverRemoteField(readAddressField(at === 'firewall' ? forFirewall(field) : field), target, around, at);
+  return coverRemoteField(at === 'firewall' ? firewallField(field) : readAddressField(field), target, around, at);
 }
 
 /** The same of a field that was read before. */
@@ -226,7 +226,18 @@ export function coverLocal(field: AddressField, local: LocalEnd): Coverage {
 
 /** How much of the near end the sources of a firewall rule cover: addresses only, a tag is no source there (T9). */
 export function coverSource(field: Value<readonly Value<string>[]>, local: LocalEnd): Coverage {
-  return coverNear(readAddressField(forFirewall(field)), local, () => NOTHING);
+  return coverNear(firewallField(field), local, () => NOTHING);
+}
+
+/** Rules of a firewall are asked about by every scope behind it: what their lists say is read once. */
+const firewallFields = new WeakMap<object, AddressField>();
+
+function firewallField(field: Value<readonly Value<string>[]>): AddressField {
+  const known = firewallFields.get(field);
+  if (known !== undefined) return known;
+  const read = readAddressField(forFirewall(field));
+  firewallFields.set(field, read);
+  return read;
 }
 
 /** At a firewall 0.0.0.0/0 is all of IPv4; only in security groups does it mean the same as `*` (N5). */

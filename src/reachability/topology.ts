@@ -65,6 +65,8 @@ export interface Topology {
   /** Compute by the key of each subnet that it is or may be in; a cluster's compute is where its node pools are. */
   readonly computes: ReadonlyMap<string, readonly Compute[]>;
   readonly groupsOfPolicy: ReadonlyMap<string, readonly RuleCollectionGroup[]>;
+  /** The other way round: the keys of the policies that a group is in, or may be in. */
+  readonly policiesOfGroup: ReadonlyMap<string, readonly string[]>;
   readonly hubConnections: ReadonlyMap<string, readonly VirtualHubConnection[]>;
   readonly routingIntents: ReadonlyMap<string, RoutingIntent>;
 }
@@ -98,6 +100,7 @@ export function buildTopology(network: Network): Topology {
       ...new Set(computeSubnets(compute, clusters).flatMap((link) => keysOf(link))),
     ]),
     groupsOfPolicy: groupByEach(network.ruleCollectionGroups, (group) => keysOf(group.policy)),
+    policiesOfGroup: new Map(network.ruleCollectionGroups.map(({ key, policy }) => [key, keysOf(policy)])),
     hubConnections: groupByEach(network.virtualHubConnections, (connection) => keysOf(connection.virtualNetwork)),
     routingIntents: new Map(
       network.routingIntents.flatMap((intent) => keysOf(intent.virtualHub).map((hub) => [hub, intent] as const)),

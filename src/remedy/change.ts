@@ -1,8 +1,17 @@
 /** One thing to add to a network, and the network with it: what a remedy is made of, before it is put into any language. */
-import type { FirewallRule, OutboundRule, Resource, Route, RuleCollection, SecurityRule } from '../azure/model.js';
+import type {
+  FirewallRule,
+  OutboundRule,
+  Resource,
+  Route,
+  RuleCollection,
+  RuleCollectionGroup,
+  SecurityRule,
+} from '../azure/model.js';
 import { isUnknown, type Value } from '../azure/value.js';
 import type { Scope } from '../reachability/scopes.js';
 import type { Index, Topology } from '../reachability/topology.js';
+import { policiesOf } from './find-resource.js';
 import { withValue } from './overlay.js';
 import { nameLike } from './rule-names.js';
 
@@ -14,19 +23,35 @@ export interface CollectionPlace {
   readonly isNew: boolean;
 }
 
+export interface FirewallChange {
+  readonly kind: 'firewall-rule';
+  /** The key of a rule collection group, or of a firewall with classic rules. */
+  readonly owner: string;
+  readonly collection: CollectionPlace;
+  readonly rule: FirewallRule;
+  /** For a new collection: the rules that it holds beside that one. */
+  readonly also?: readonly FirewallRule[];
+}
+
+/** A rule collection group for a policy that has none which a rule could be written into in time. */
+export interface GroupChange {
+  readonly kind: 'rule-collection-group';
+  /** The key of the policy. */
+  readonly policy: string;
+  /** As it is without its collections. */
+  readonly group: RuleCollectionGroup;
+  /** Its collections, each new, and owned by it. */
+  readonly collections: readonly FirewallChange[];
+}
+
 export type Change =
   | { readonly kind: 'security-rule'; readonly group: string; readonly rule: SecurityRule }
-  | {
-      readonly kind: 'firewall-rule';
-      /** The key of a rule collection group, or of a firewall with classic rules. */
-      readonly owner: string;
-      readonly collection: CollectionPlace;
-      readonly rule: FirewallRule;
-      /** For a new collection: the rules that it holds beside that one. */
-      readonly also?: readonly FirewallRule[];
-    }
+  | FirewallChange
+  | GroupChange
   | { readonly kind: 'route'; readonly table: string; readonly route: Route }
-  | { readonly kind: 'outbound-rule'; readonly workspace: string; readonly rule: OutboundRule };
+  | { readonly kind: 'outbound-rule'; readonly workspace: string; readonly rule: OutboundRule }
+  /** A way out that is there already, for one more subnet; both by their keys. */
+  | { readonly kind: 'nat-gateway'; readonly subnet: string; readonly natGateway: string };
 
 /** The network after a change. Only what the change touches is made anew. */
 export function applyChange(topology: Topology, change: Change): Topology {
@@ -55,30 +80,51 @@ export function applyChange(topology: Topology, change: Change): Topology {
           outboundRules: [...workspace.outboundRules, change.rule],
         })),
       };
+    case 'nat-gateway': {
+      const natGateway = { key: change.natGateway };
+      return {
+        ...topology,
+        subnets: changed(topology.subnets, change.subnet, (subnet) => ({ ...subnet, natGateway })),
+      };
+    }
+    case 'rule-collection-group': {
+      const { policy, group, collections } = change;
+      const groups = [...(topology.groupsOfPolicy.get(policy) ?? []), group];
+      return collections.reduce<Topology>(applyChange, {
+        ...topology,
+        groupsOfPolicy: withValue(topology.groupsOfPolicy, policy, groups),
+        policiesOfGroup: withValue(topology.policiesOfGroup, group.key, [policy]),
+      });
+    }
     case 'firewall-rule': {
       const extend = <T extends Resource & { readonly ruleCollections: readonly RuleCollection[] }>(owner: T): T => ({
         ...owner,
         ruleCollections: withRules(owner.ruleCollections, change.collection, [change.rule, ...(change.also ?? [])]),
       });
-      return {
-        ...topology,
-        firewalls: changed(topology.firewalls, change.owner, extend),
-        groupsOfPolicy: new Map(
-          [...topology.groupsOfPolicy].map(([policy, groups]) => [
-            policy,
-            groups.map((group) => (group.key === change.owner ? extend(group) : group)),
-          ]),
-        ),
-      };
+      return withOwner(topology, change.owner, extend);
     }
   }
 }
 
-/** The scope of the changed network: where a scope is a group, a firewall or a workspace itself, it is another one now. */
+/** The network with a classic firewall, or a rule collection group, made anew. */
+export function withOwner(
+  topology: Topology,
+  owner: string,
+  change: <T extends Resource & { readonly ruleCollections: readonly RuleCollection[] }>(owner: T) => T,
+): Topology {
+  const groupsOfPolicy = policiesOf(owner, topology).reduce((all, policy) => {
+    const groups = (all.get(policy) ?? []).map((group) => (group.key === owner ? change(group) : group));
+    return withValue(all, policy, groups);
+  }, topology.groupsOfPolicy);
+  return { ...topology, firewalls: changed(topology.firewalls, owner, change), groupsOfPolicy };
+}
+
+/** The scope of the changed network: where a scope is a subnet, a group, a firewall or a workspace, it is another one now. */
 export function scopeAfter(scope: Scope, topology: Topology): Scope {
-  const { group, firewall, workspace } = scope;
+  const { group, firewall, workspace, subnet } = scope;
   return {
     ...scope,
+    subnet: subnet === null ? null : (topology.subnets.get(subnet.key) ?? subnet),
     group: group === null ? null : (topology.securityGroups.get(group.key) ?? group),
     firewall: firewall === null ? null : (topology.firewalls.get(firewall.key) ?? firewall),
     workspace: workspace === null ? null : (topology.workspaces.get(workspace.key) ?? workspace),

@@ -2,11 +2,10 @@
 import type { FirewallRule } from '../azure/model.js';
 import { isUnknown, knownOr, type Value } from '../azure/value.js';
 import type { Topology } from '../reachability/topology.js';
-import { type Change, freeName } from './change.js';
+import { type Change, type FirewallChange, freeName, type GroupChange } from './change.js';
 import { collectionOf } from './written-rule.js';
 
 type Of<K extends Change['kind']> = Extract<Change, { readonly kind: K }>;
-type FirewallChange = Of<'firewall-rule'>;
 
 /**
  * @param changes as they were proposed, each for the network with those before it
@@ -14,12 +13,46 @@ type FirewallChange = Of<'firewall-rule'>;
  * @returns fewer changes that allow the same, in the order of the first of each
  */
 export function mergeChanges(changes: readonly Change[], topology: Topology): readonly Change[] {
-  const groups = joinBy(changes, 'security-rule', (change) => groupKey(change, topology), joinPorts);
+  const groups = joinBy(unfolded(changes), 'security-rule', (change) => groupKey(change, topology), joinPorts);
   const rules = FIREWALL_STEPS.reduce<readonly Change[]>(
     (all, { key, join }) => joinBy(all, 'firewall-rule', key, join),
     groups,
   );
-  return foldNewCollections(renamed(rules, topology));
+  return folded(renamed(rules, topology), changes);
+}
+
+/** What goes into a collection or a group that one of the changes makes is made with it, since it is nowhere else to be put. */
+export function foldChanges(changes: readonly Change[]): readonly Change[] {
+  return folded(unfolded(changes), changes);
+}
+
+function unfolded(changes: readonly Change[]): readonly Change[] {
+  return changes.flatMap((change): readonly Change[] =>
+    change.kind === 'rule-collection-group' ? change.collections : [change],
+  );
+}
+
+/** @param origin the changes before they were unfolded: new groups among them */
+function folded(changes: readonly Change[], origin: readonly Change[]): readonly Change[] {
+  const groups = new Map<string, GroupChange>();
+  for (const change of origin) if (change.kind === 'rule-collection-group') groups.set(change.group.key, change);
+  const collections = new Map<string, FirewallChange[]>();
+  const result: Change[] = [];
+  for (const change of foldNewCollections(changes)) {
+    const group = change.kind === 'firewall-rule' ? groups.get(change.owner) : undefined;
+    if (group === undefined || change.kind !== 'firewall-rule') {
+      result.push(change);
+      continue;
+    }
+    const there = collections.get(change.owner);
+    if (there !== undefined) there.push(change);
+    else {
+      const own = [change];
+      collections.set(change.owner, own);
+      result.push({ ...group, collections: own });
+    }
+  }
+  return result;
 }
 
 /** Joins changes of one kind whose keys are equal. */
@@ -127,15 +160,20 @@ function distinct<T>(one: Value<readonly T[]>, other: Value<readonly T[]>): Valu
 /** A rule for several tags or hosts is not named after the first of them. */
 function renamed(changes: readonly Change[], topology: Topology): readonly Change[] {
   const taken = new Map<string, Value<string>[]>();
+  const single = new Map<string, Value<string>[]>();
+  for (const change of changes) {
+    if (change.kind !== 'firewall-rule' || !isSingle(change.rule)) continue;
+    const names = single.get(change.owner);
+    if (names === undefined) single.set(change.owner, [change.rule.name]);
+    else names.push(change.rule.name);
+  }
   return changes.map((change) => {
     if (change.kind !== 'firewall-rule') return change;
     const { owner, collection, rule } = change;
     const place = JSON.stringify([owner, collection.kind, collection.name]);
     const names = taken.get(place) ?? [
       ...(collectionOf(change, topology)?.rules.map(({ name }) => name) ?? []),
-      ...changes.flatMap((other) =>
-        other.kind === 'firewall-rule' && isSingle(other.rule) && other.owner === owner ? [other.rule.name] : [],
-      ),
+      ...(single.get(owner) ?? []),
     ];
     taken.set(place, names);
     if (isSingle(rule)) return change;

@@ -10,13 +10,13 @@ interface Layers<K, V> {
 
 const layersOf = new WeakMap<object, Layers<unknown, unknown>>();
 
-/** The same map with another value for a key that it has. The order of the keys stays. */
+/** The same map with another value for a key that it has. The order of the keys stays; a key that it lacks comes last. */
 export function withValue<K, V>(map: ReadonlyMap<K, V>, key: K, value: V): ReadonlyMap<K, V> {
   // Only this function puts layers there, with the types of their map.
   const known = layersOf.get(map) as Layers<K, V> | undefined;
   const { base, changed } = known ?? { base: map, changed: new Map<K, V>() };
   const next = new Map(changed).set(key, value);
-  if (next.size > MOST_CHANGED) {
+  if (next.size > MOST_CHANGED || !base.has(key)) {
     const copy = new Map(base);
     for (const [each, its] of next) copy.set(each, its);
     return copy;

@@ -1,10 +1,19 @@
 /** The rules that an Azure Firewall lacks: a network rule for a service tag, an application rule for a host (F3, F8, T9). */
-import type { Firewall, FirewallRule, RuleCollection, RuleCollectionGroup } from '../azure/model.js';
+import type { Firewall, FirewallPolicy, FirewallRule, RuleCollection, RuleCollectionGroup } from '../azure/model.js';
 import { isUnknown, knownOr } from '../azure/value.js';
 import type { RawStep } from '../reachability/finding.js';
 import type { Topology } from '../reachability/topology.js';
 import type { Requirement } from '../requirements/requirement.js';
-import { type Change, type CollectionPlace, freeName, freePriority } from './change.js';
+import {
+  type Change,
+  type CollectionPlace,
+  type FirewallChange,
+  freeName,
+  freePriority,
+  type GroupChange,
+} from './change.js';
+import { byId, policyOfGroupId } from './find-resource.js';
+import { isTerraform } from './language-of.js';
 import { foreign } from './ownership.js';
 import { firewallTag, ruleName } from './rule-names.js';
 
@@ -15,9 +24,11 @@ const LAST = 65_000;
 type Owner = Firewall | RuleCollectionGroup;
 
 /**
- * Rules for one requirement, the best place first: the collection whose neighbours are of the same kind, then one of its own before all others.
+ * Rules for one requirement, the best place first: the collection whose neighbours are of the same kind, then one of its own before all others,
+ * then a group of its own.
  * Whether a place is early enough is for the engine to say.
  * @param sources prefixes of the scope; empty where they are not known: then those of a neighbour
+ * @param isAlone whether a policy is all that its block declares: a group for one of several would be one for each
  */
 export function proposeFirewallRules(
   step: RawStep,
@@ -25,10 +36,11 @@ export function proposeFirewallRules(
   requirement: Requirement,
   ports: readonly string[],
   sources: readonly string[],
+  isAlone: (policy: FirewallPolicy) => boolean = () => true,
 ): readonly Change[] {
   const written = ruleFor(requirement, ports);
   if (written === null) return [];
-  const owners = ownersOf(step, topology);
+  const { owners, policy } = ownersOf(step, topology);
   const there = owners.flatMap((owner) =>
     owner.ruleCollections.flatMap((collection): readonly Change[] => {
       const { name, kind, priority, action } = collection;
@@ -53,15 +65,61 @@ export function proposeFirewallRules(
     }),
   );
   const [first] = owners;
-  const rule = withSources(written.rule, sources, null);
-  if (first === undefined || rule === null) return there;
-  const place = newPlace(first, written.kind);
-  return place === null
-    ? there
-    : [
-        ...there,
-        { kind: 'firewall-rule', owner: first.key, collection: place, rule: { ...rule, name: ruleName(requirement) } },
-      ];
+  const near = withSources(written.rule, sources, null);
+  if (near === null) return there;
+  const rule = { ...near, name: ruleName(requirement) };
+  const inCollection = first === undefined ? null : newCollection(first, written.kind, rule);
+  const inGroup = policy === null || !isAlone(policy) ? null : newGroup(policy, topology, written.kind, rule);
+  return [...there, ...[inCollection, inGroup].filter((change) => change !== null)];
+}
+
+function newCollection(owner: Owner, kind: 'network' | 'application', rule: FirewallRule): FirewallChange | null {
+  const collection = newPlace(owner, kind);
+  return collection === null ? null : { kind: 'firewall-rule', owner: owner.key, collection, rule };
+}
+
+/** A group before all others of the policy (F2). */
+function newGroup(
+  policy: FirewallPolicy,
+  topology: Topology,
+  kind: 'network' | 'application',
+  rule: FirewallRule,
+): GroupChange | null {
+  const groups = topology.groupsOfPolicy.get(policy.key) ?? [];
+  // Azure changes the groups of a policy one after the other: a template has to say so, Terraform's provider knows it by itself.
+  if (foreign(policy) !== null || policy.otherGroups !== undefined || (groups.length > 0 && !isTerraform(policy)))
+    return null;
+  const taken = groups.map(({ priority }) => priority);
+  if (taken.some(isUnknown)) return null;
+  const below = Math.min(1001, ...taken.map((priority) => knownOr(priority, LAST)));
+  const priority = freePriority(taken, { from: FIRST, below });
+  if (priority === null) return null;
+  const name = freeName(
+    'azureml',
+    groups.map((one) => one.name),
+  );
+  const group = emptyGroup(policy, name, priority);
+  const collection = newCollection(group, kind, rule);
+  return collection === null
+    ? null
+    : { kind: 'rule-collection-group', policy: policy.key, group, collections: [collection] };
+}
+
+function emptyGroup({ key, id, armId, file, reported }: FirewallPolicy, name: string, priority: number) {
+  const owned = `${id}/${name}`;
+  const group: RuleCollectionGroup = {
+    key: `${key}/${name}`,
+    id: owned,
+    ...(armId === undefined ? {} : { armId: `${armId}/ruleCollectionGroups/${name}` }),
+    name,
+    file,
+    location: null,
+    reported,
+    policy: { key },
+    priority,
+    ruleCollections: [],
+  };
+  return group;
 }
 
 /** A collection before all others of its kind in this owner. */
@@ -82,20 +140,23 @@ function newPlace({ ruleCollections }: Owner, kind: 'network' | 'application'): 
 }
 
 /** The groups of the policy, or the classic firewall, that the step is of, as far as they are the user's own. */
-function ownersOf({ resource }: RawStep, topology: Topology): readonly Owner[] {
-  const firewall = [...topology.firewalls.values()].find(({ id }) => id === resource);
+function ownersOf(
+  { resource }: RawStep,
+  topology: Topology,
+): { readonly owners: readonly Owner[]; readonly policy: FirewallPolicy | null } {
+  const firewall = byId(topology.firewalls, resource, topology);
   const policyOf = (key: string | null) => (key === null ? [] : (topology.groupsOfPolicy.get(key) ?? []));
   const link = firewall?.policy ?? null;
-  if (firewall !== undefined && link === null) return foreign(firewall) === null ? [firewall] : [];
-  const policy =
+  if (firewall !== undefined && link === null)
+    return { owners: foreign(firewall) === null ? [firewall] : [], policy: null };
+  const key =
     link !== null && 'key' in link
       ? link.key
-      : ([...topology.policies.values()].find(({ id }) => id === resource)?.key ??
-        [...topology.groupsOfPolicy].find(([, groups]) => groups.some(({ id }) => id === resource))?.[0] ??
-        null);
-  return [...policyOf(policy)]
+      : (byId(topology.policies, resource, topology)?.key ?? policyOfGroupId(resource, topology));
+  const owners = [...policyOf(key)]
     .filter((group) => foreign(group) === null)
     .sort((a, b) => knownOr(a.priority, LAST) - knownOr(b.priority, LAST));
+  return { owners, policy: key === null ? null : (topology.policies.get(key) ?? null) };
 }
 
 const EMPTY_RULE: FirewallRule = {

@@ -1,7 +1,7 @@
 /** From a gap to what closes it: the place that blocks, the smallest change there, and the engine's word that it does. */
 import { formatPrefixes } from '../azure/addresses.js';
 import type { Message } from '../azure/message.js';
-import type { SecurityRule } from '../azure/model.js';
+import type { Network, Resource, SecurityRule } from '../azure/model.js';
 import type { TagList } from '../azure/tag-list.js';
 import { type Answer, answerOne } from '../reachability/evaluate.js';
 import type { RawStep, Verdict } from '../reachability/finding.js';
@@ -9,6 +9,7 @@ import type { Scope } from '../reachability/scopes.js';
 import { keyOf, type Topology } from '../reachability/topology.js';
 import type { Requirement } from '../requirements/requirement.js';
 import { applyChange, type Change, freeName, scopeAfter } from './change.js';
+import { byId } from './find-resource.js';
 import { foreign } from './ownership.js';
 import { proposeFirewallRules } from './propose-firewall.js';
 import { proposeSecurityRule } from './propose-group.js';
@@ -42,9 +43,11 @@ export interface Bounds {
   readonly isWritable: (change: Change, topology: Topology) => boolean;
   /** Rules of the groups that are declared by the same block as this one, so that a rule for one is a rule for all. */
   readonly rulesBeside: (group: string, topology: Topology) => readonly SecurityRule[];
+  /** Whether the block of a resource declares nothing else. */
+  readonly isAlone: (resource: Resource) => boolean;
 }
 
-const UNBOUND: Bounds = { isWritable: () => true, rulesBeside: () => [] };
+const UNBOUND: Bounds = { isWritable: () => true, rulesBeside: () => [], isAlone: () => true };
 
 /** A way has few places that can block; more rounds than these go in a circle. */
 const MOST_ROUNDS = 8;
@@ -80,10 +83,10 @@ function nextChange(
   now: Topology,
   answer: Answer,
   ask: (there: Topology) => Answer,
-  { isWritable, rulesBeside }: Bounds,
+  bounds: Bounds,
 ): { readonly change: Change; readonly topology: Topology; readonly answer: Answer } | undefined {
-  for (const change of candidates(step, gap, now, answer, rulesBeside)) {
-    if (!isWritable(change, now)) continue;
+  for (const change of candidates(step, gap, now, answer, bounds)) {
+    if (!bounds.isWritable(change, now)) continue;
     const topology = applyChange(now, change);
     const after = ask(topology);
     if (isProgress(answer, after)) return { change, topology, answer: after };
@@ -109,7 +112,7 @@ function candidates(
   { scope, requirement }: Gap,
   topology: Topology,
   answer: Answer,
-  rulesBeside: Bounds['rulesBeside'],
+  { rulesBeside, isAlone }: Bounds,
 ): readonly Change[] {
   const ports = portsOf(answer);
   switch (step.leg) {
@@ -122,14 +125,17 @@ function candidates(
     }
     case 'firewall': {
       const { prefixes } = formatPrefixes(answer.local.end.addresses);
-      return proposeFirewallRules(step, topology, requirement, ports, answer.local.open === null ? prefixes : []);
+      const sources = answer.local.open === null ? prefixes : [];
+      return proposeFirewallRules(step, topology, requirement, ports, sources, isAlone);
     }
     case 'route':
       return routeFor(step, requirement, topology);
     case 'managed-network':
       return outboundRuleFor(scope, requirement, ports);
-    // A way out is a resource with a price, and rules of a network manager are somebody else's.
+    // A way out of its own is a resource with a price; one that the network has is there for one more subnet.
     case 'way-out':
+      return natGatewayFor(scope, topology);
+    // Rules of a network manager are somebody else's.
     case 'security-admin-rule':
       return [];
   }
@@ -157,7 +163,7 @@ function portsOf({ finding }: Answer): readonly string[] {
 
 /** A route for the tag to the Internet: past a black hole, or for the answers of an inbound flow (R8). */
 function routeFor({ resource }: RawStep, requirement: Requirement, topology: Topology): readonly Change[] {
-  const table = [...topology.routeTables.values()].find(({ id }) => id === resource);
+  const table = byId(topology.routeTables, resource, topology);
   const { tag } = requirement;
   if (table === undefined || foreign(table) !== null || tag === null || tag === 'VirtualNetwork' || tag.includes('<'))
     return [];
@@ -174,6 +180,31 @@ function routeFor({ resource }: RawStep, requirement: Requirement, topology: Top
     location: null,
   };
   return [{ kind: 'route', table: table.key, route }];
+}
+
+/** The only NAT gateway of the subnet's network, where both are the user's own. A network has several for reasons that no file tells. */
+function natGatewayFor({ subnet }: Scope, topology: Topology): readonly Change[] {
+  const network = subnet === null ? null : keyOf(subnet.virtualNetwork);
+  if (subnet === null || network === null || foreign(subnet) !== null) return [];
+  const [only, another] = [...(natGatewaysOf(topology.network).get(network) ?? [])];
+  const gateway = only === undefined || another !== undefined ? undefined : topology.natGateways.get(only);
+  if (gateway === undefined || foreign(gateway) !== null) return [];
+  return [{ kind: 'nat-gateway', subnet: subnet.key, natGateway: gateway.key }];
+}
+
+const natGateways = new WeakMap<Network, ReadonlyMap<string, ReadonlySet<string>>>();
+
+/** NAT gateways by the virtual network that they are used in. */
+function natGatewaysOf(network: Network): ReadonlyMap<string, ReadonlySet<string>> {
+  const known = natGateways.get(network);
+  if (known !== undefined) return known;
+  const found = new Map<string, Set<string>>();
+  for (const { virtualNetwork, natGateway } of network.subnets) {
+    const [there, gateway] = [keyOf(virtualNetwork), keyOf(natGateway)];
+    if (there !== null && gateway !== null) found.set(there, (found.get(there) ?? new Set()).add(gateway));
+  }
+  natGateways.set(network, found);
+  return found;
 }
 
 /** A managed network takes hosts on the ports of the web (M2), and nothing for hosts of Azure Storage (M3): the engine knows. */

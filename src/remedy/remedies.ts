@@ -1,14 +1,17 @@
 /** Gaps to remedies: what closes each, in the language of whoever has to write it. */
-import type { Resource } from '../azure/model.js';
 import type { TagList } from '../azure/tag-list.js';
 import type { Remedy } from '../reachability/finding.js';
 import type { Topology } from '../reachability/topology.js';
 import type { Change } from './change.js';
+import { languageOf } from './language-of.js';
 import { armChange, armText, bicepText } from './languages/arm-change.js';
 import { azChange } from './languages/az-change.js';
 import { terraformChange } from './languages/terraform-change.js';
+import { foldChanges } from './merge-changes.js';
 import { type Gap, propose } from './propose.js';
 import { targetOf } from './written-rule.js';
+
+export { languageOf };
 
 /** Every remedy is tried by the engine; more than these help nobody at once. */
 const MOST_REMEDIES = 500;
@@ -25,7 +28,8 @@ export function remediesFor(
 }
 
 function remedyOf(gap: Gap, topology: Topology, tagList: TagList | null): Remedy | null {
-  const { changes, verified } = propose(gap, topology, tagList);
+  const { changes: tried, verified } = propose(gap, topology, tagList);
+  const changes = foldChanges(tried);
   const [first] = changes;
   if (first === undefined) return null;
   const target = targetOf(first, topology)?.resource;
@@ -34,14 +38,6 @@ function remedyOf(gap: Gap, topology: Topology, tagList: TagList | null): Remedy
   const texts = changes.map((change) => textOf(change, language, topology));
   if (texts.includes(null)) return null;
   return { language, text: texts.join('\n\n'), location: target.location, verified };
-}
-
-/** The language of the file that a resource is from: Terraform's addresses tell themselves; a full resource id means that there is no source. */
-export function languageOf({ id, location }: Resource): Remedy['language'] {
-  if (/(^|\.)azurerm_/.test(id)) return 'terraform';
-  if (/(^|\.)azapi_/.test(id)) return 'arm';
-  if (location?.file.endsWith('.bicep') === true) return 'bicep';
-  return id.startsWith('/') ? 'az-cli' : 'arm';
 }
 
 /** A change in words of a language; `null` where it cannot be written. */

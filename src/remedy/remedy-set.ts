@@ -5,7 +5,8 @@ import { answerOne } from '../reachability/evaluate.js';
 import type { Verdict } from '../reachability/finding.js';
 import type { Topology } from '../reachability/topology.js';
 import { applyChange, type Change, scopeAfter } from './change.js';
-import { mergeChanges } from './merge-changes.js';
+import { joining } from './join-sources.js';
+import { foldChanges, mergeChanges } from './merge-changes.js';
 import { type Bounds, type Gap, propose } from './propose.js';
 import { findSiblings, type Siblings } from './siblings.js';
 
@@ -39,19 +40,20 @@ export function remedySet<G extends Gap>(
   isWritable: Bounds['isWritable'] = () => true,
 ): RemedySet<G> {
   const siblings = findSiblings(topology);
-  const bounds: Bounds = { isWritable, rulesBeside: siblings.rulesBeside };
-  const changes: Change[] = [];
+  const bounds: Bounds = { isWritable, rulesBeside: siblings.rulesBeside, isAlone: siblings.isAlone };
+  const found = joining();
   const reasons: (Message | null)[] = [];
   let now = topology;
   for (const { scope, requirement } of gaps) {
     const proposal = propose({ scope: scopeAfter(scope, now), requirement }, now, tagList, bounds);
     reasons.push(proposal.reason);
     if (proposal.verdict !== 'met' && proposal.verdict !== 'unknown' && !proposal.elsewhere) continue;
-    changes.push(...proposal.changes);
     now = proposal.changes.reduce((there, change) => mirrored(there, change, siblings), proposal.topology);
+    now = proposal.changes.reduce((there, change) => found.add(change, there), now);
   }
+  const { changes } = found;
   const verdicts = (there: Topology): readonly Verdict[] => gaps.map((gap) => verdictAt(gap, there, tagList));
-  const apart = { changes, topology: now, verdicts: verdicts(now) };
+  const apart = { changes: foldChanges(changes), topology: now, verdicts: verdicts(now) };
   const joined = mergeChanges(changes, topology);
   const together = joined.reduce((there, change) => mirrored(applyChange(there, change), change, siblings), topology);
   const merged = { changes: joined, topology: together, verdicts: verdicts(together) };

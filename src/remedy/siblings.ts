@@ -10,6 +10,8 @@ export interface Siblings {
   readonly mirrors: (change: Change, topology: Topology) => readonly Change[];
   /** Rules of the other groups of a block. */
   readonly rulesBeside: (group: string, topology: Topology) => readonly SecurityRule[];
+  /** Whether the block of a resource declares nothing else. */
+  readonly isAlone: (resource: Resource) => boolean;
 }
 
 export function findSiblings({
@@ -18,6 +20,7 @@ export function findSiblings({
   workspaces,
   firewalls,
   groupsOfPolicy,
+  policies,
 }: Topology): Siblings {
   const resources: readonly Resource[] = [
     ...securityGroups.values(),
@@ -25,6 +28,7 @@ export function findSiblings({
     ...workspaces.values(),
     ...firewalls.values(),
     ...[...groupsOfPolicy.values()].flat(),
+    ...policies.values(),
   ];
   const byBlock = new Map<string, Set<string>>();
   for (const { key, location } of resources) {
@@ -37,6 +41,7 @@ export function findSiblings({
       ? []
       : [...(byBlock.get(placeOf(resource.location)) ?? [])].filter((key) => key !== resource.key);
   return {
+    isAlone: (resource) => others(resource).length === 0,
     rulesBeside: (group, topology) =>
       others(topology.securityGroups.get(group)).flatMap(
         (key) => topology.securityGroups.get(key)?.securityRules ?? [],
@@ -72,6 +77,11 @@ function aboutAnother(change: Change, key: string): Change {
       return { ...change, workspace: key };
     case 'firewall-rule':
       return { ...change, owner: key };
+    case 'nat-gateway':
+      return { ...change, subnet: key };
+    // Made only where its policy is alone in its block.
+    case 'rule-collection-group':
+      return { ...change, policy: key };
   }
 }
 

@@ -1,7 +1,7 @@
 /** Rules taken out of a network and others put in their place: how a narrower rule is tried. */
 import type { FirewallRule, OutboundRule, Resource, RuleCollection, SecurityRule } from '../azure/model.js';
 import type { Topology } from '../reachability/topology.js';
-import { applyChange, type Change, changed } from './change.js';
+import { applyChange, type Change, changed, withOwner } from './change.js';
 
 interface Exchange<R> {
   readonly out: readonly R[];
@@ -47,16 +47,7 @@ export function applySwap(topology: Topology, swap: Swap): Topology {
             : collection,
         ),
       });
-      const replaced = {
-        ...topology,
-        firewalls: changed(topology.firewalls, swap.owner, replace),
-        groupsOfPolicy: new Map(
-          [...topology.groupsOfPolicy].map(([policy, groups]) => [
-            policy,
-            groups.map((group) => (group.key === swap.owner ? replace(group) : group)),
-          ]),
-        ),
-      };
+      const replaced = withOwner(topology, swap.owner, replace);
       return swap.beside === null ? replaced : applyChange(replaced, swap.beside);
     }
   }

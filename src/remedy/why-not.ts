@@ -4,8 +4,9 @@ import type { Resource } from '../azure/model.js';
 import type { Answer } from '../reachability/evaluate.js';
 import type { RawStep } from '../reachability/finding.js';
 import type { Scope } from '../reachability/scopes.js';
-import { keyOf, type Topology } from '../reachability/topology.js';
+import { type Index, keyOf, type Topology } from '../reachability/topology.js';
 import type { Requirement } from '../requirements/requirement.js';
+import { byId, policyOfGroupId } from './find-resource.js';
 import { foreign } from './ownership.js';
 import { farEnd } from './propose-group.js';
 
@@ -47,7 +48,7 @@ export function whyNot(stuck: Stuck, topology: Topology): Message {
         ? msg`the managed network of ${step.resource} has no rule that would surely allow ${nameOf(requirement)}`
         : msg`the managed network of ${step.resource} takes host names on ports 80 and 443 only, and none of Azure Storage`;
     case 'way-out':
-      return msg`${step.resource} has no way out, and that is for its owner to choose and pay: a NAT gateway, a firewall, or nodes with public IP addresses`;
+      return msg`${step.resource} has no way out, and that is for its owner to choose and pay: a NAT gateway with a public IP address that the subnet is associated with, a route to a firewall, or nodes with public IP addresses`;
     case 'security-admin-rule':
       return msg`the security admin rule ${step.rule ?? '?'} of ${step.resource} denies it, and rules of a network manager are made by whoever runs it`;
   }
@@ -60,7 +61,7 @@ function groupReason({ scope, requirement }: Stuck, step: RawStep, topology: Top
     return msg`${step.resource} filters at the other end, which is not of ${scope.resource.id}`;
   return step.priority === null
     ? msg`no rule of ${step.resource} was found that would help`
-    : msg`no priority is free in ${step.resource} before the rule ${step.rule ?? '?'} of priority ${step.priority}`;
+    : msg`no priority is free in ${step.resource} before the rule ${step.rule ?? '?'} of priority ${step.priority}, so that rule has to get a higher number first`;
 }
 
 function firewallReason(requirement: Requirement, step: RawStep): Message {
@@ -75,7 +76,8 @@ function firewallReason(requirement: Requirement, step: RawStep): Message {
 function routeReason(requirement: Requirement, step: RawStep): Message {
   const { host, tag } = requirement;
   const route = step.rule ?? '?';
-  if (host !== null) return msg`the route ${route} of ${step.resource} drops it, and no route can name a host`;
+  if (host !== null)
+    return msg`the route ${route} of ${step.resource} drops it, and no route can name a host: give that route a firewall as next hop, which can`;
   if (tag === 'VirtualNetwork') return msg`the route ${route} of ${step.resource} drops it, and it is for the network`;
   return msg`the route ${route} of ${step.resource} drops it`;
 }
@@ -94,17 +96,20 @@ function ownGroups({ group, subnet, networkInterface }: Scope, { securityGroups 
 
 /** What a step can be about. */
 function resourcesOf({ leg, resource }: RawStep, scope: Scope, topology: Topology): readonly Resource[] {
-  const named = (all: Iterable<Resource>): readonly Resource[] => [...all].filter(({ id }) => id === resource);
+  const named = (all: Index<Resource>): readonly Resource[] => {
+    const found = byId(all, resource, topology);
+    return found === undefined ? [] : [found];
+  };
   switch (leg) {
     case 'network-security-group':
     case 'network-interface-group': {
-      const own = named(ownGroups(scope, topology));
-      return own.length > 0 ? own : named(topology.securityGroups.values());
+      const own = ownGroups(scope, topology).filter(({ id }) => id === resource);
+      return own.length > 0 ? own : named(topology.securityGroups);
     }
     case 'route':
-      return named(topology.routeTables.values());
+      return named(topology.routeTables);
     case 'managed-network':
-      return named(topology.workspaces.values());
+      return named(topology.workspaces);
     case 'firewall':
       return firewallOwners(resource, topology);
     case 'way-out':
@@ -115,13 +120,9 @@ function resourcesOf({ leg, resource }: RawStep, scope: Scope, topology: Topolog
 
 /** The rule collection groups, or the classic firewall, that rules against this step could be written into; the firewall itself where it shows none. */
 function firewallOwners(id: string, topology: Topology): readonly Resource[] {
-  const firewall = [...topology.firewalls.values()].find((one) => one.id === id);
-  const policy = [...topology.policies.values()].find((one) => one.id === id);
-  const key =
-    (firewall === undefined ? null : keyOf(firewall.policy)) ??
-    policy?.key ??
-    [...topology.groupsOfPolicy].find(([, groups]) => groups.some((group) => group.id === id))?.[0] ??
-    null;
+  const firewall = byId(topology.firewalls, id, topology);
+  const policy = byId(topology.policies, id, topology);
+  const key = (firewall === undefined ? null : keyOf(firewall.policy)) ?? policy?.key ?? policyOfGroupId(id, topology);
   const groups = key === null ? [] : (topology.groupsOfPolicy.get(key) ?? []);
   const owner = (key === null ? undefined : topology.policies.get(key)) ?? firewall ?? policy;
   return groups.length > 0 ? groups : owner === undefined ? [] : [owner];

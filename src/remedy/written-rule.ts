@@ -11,6 +11,7 @@ import type {
 import { isUnknown, knownOr, type Value } from '../azure/value.js';
 import type { Topology } from '../reachability/topology.js';
 import type { Change } from './change.js';
+import { groupAt } from './find-resource.js';
 
 /** Whether the rules around it are inside of what they belong to, or resources of their own. */
 export type Style = 'inline' | 'separate';
@@ -38,14 +39,19 @@ export function targetOf(change: Change, topology: Topology): Target | null {
       const target = styled(topology.workspaces.get(change.workspace), ({ outboundRules }) => outboundRules);
       return target === null ? null : { ...target, style: 'separate' };
     }
+    case 'nat-gateway': {
+      const subnet = topology.subnets.get(change.subnet);
+      return subnet === undefined ? null : { ...ALONE, resource: subnet, style: 'separate' };
+    }
+    case 'rule-collection-group': {
+      const policy = topology.policies.get(change.policy);
+      return policy === undefined ? null : { ...ALONE, resource: policy, style: 'separate' };
+    }
     case 'firewall-rule': {
       const firewall = topology.firewalls.get(change.owner);
       if (firewall !== undefined) return { ...ALONE, resource: firewall, style: 'separate' };
-      for (const groups of topology.groupsOfPolicy.values()) {
-        const group = groups.find(({ key }) => key === change.owner);
-        if (group !== undefined) return { ...ALONE, resource: group, style: 'inline' };
-      }
-      return null;
+      const group = groupAt(change.owner, topology);
+      return group === undefined ? null : { ...ALONE, resource: group, style: 'inline' };
     }
   }
 }
@@ -155,9 +161,7 @@ export function plainOutboundRule({ name, destination }: OutboundRule): PlainOut
 /** The collection that a rule joins, as it is before the change. */
 export function collectionOf(change: Change, topology: Topology): RuleCollection | null {
   if (change.kind !== 'firewall-rule' || change.collection.isNew) return null;
-  const owner =
-    topology.firewalls.get(change.owner) ??
-    [...topology.groupsOfPolicy.values()].flat().find(({ key }) => key === change.owner);
+  const owner = topology.firewalls.get(change.owner) ?? groupAt(change.owner, topology);
   const { name, kind } = change.collection;
   return owner?.ruleCollections.find((one) => one.name === name && one.kind === kind) ?? null;
 }

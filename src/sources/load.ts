@@ -1,6 +1,7 @@
 /** A file in, the model out: recognised by its content and given to the reader of its format. */
 import path from 'node:path';
 import type { Message } from '../azure/message.js';
+import type { Network } from '../azure/model.js';
 import type { TemplateSettings } from './arm/template/load.js';
 import type { InputFile } from './files.js';
 import { type ByteSource, isFolder, openFile } from './json/bytes.js';
@@ -8,6 +9,7 @@ import { type InputKind, type InputFile as OpenInput, type Verdict, verdictOf } 
 import { InputError, type SourceModel } from './source.js';
 import type { TerraformDocument } from './terraform/document.js';
 import { findConfiguration, instanceAddresses, mayHaveJson, rootAddresses } from './terraform/find-configuration.js';
+import type { FolderLookup } from './terraform/folder-lookup.js';
 import { readTerraformBytes } from './terraform/read-document.js';
 import { deploysTemplates, readTerraform } from './terraform/reader.js';
 
@@ -22,12 +24,16 @@ export interface LoadOptions extends TemplateSettings {
   readonly restore?: boolean;
   /** Variable files and `name=value` for `.tf` folders; those for other formats are passed over. */
   readonly parameters?: readonly string[];
+  /** The folder in which the `.tf` files of plans and states are looked for that do not lie beside them, for their places; absolute. */
+  readonly searched?: string;
 }
 
 /** A model, and what became of the parameters, where the format takes any. */
 export interface LoadedSource extends SourceModel {
   /** Absolute paths of the folders that a `.tf` folder calls as modules. */
   readonly modules?: ReadonlySet<string>;
+  /** A plan or state whose `.tf` files were looked for, and the folders that may be theirs: none, or none without doubt. */
+  readonly undecided?: { readonly file: string; readonly folders: readonly string[] };
   readonly parameters?: {
     readonly taken: readonly string[];
     readonly wrong: readonly {
@@ -126,17 +132,18 @@ async function loadFile(file: InputFile, options: LoadOptions): Promise<LoadedSo
   }
 }
 
-async function loadTerraform(file: InputFile, input: OpenInput, options: LoadOptions): Promise<SourceModel> {
-  const { reported, cwd, within, region, cloud } = options;
+async function loadTerraform(file: InputFile, input: OpenInput, options: LoadOptions): Promise<LoadedSource> {
+  const { reported, cwd, within, region, cloud, searched } = options;
   const document = readTerraformBytes(input);
   refuseWithoutPlan(document, file.name);
+  const declaredAddresses = (): readonly string[] =>
+    document.changes === null ? instanceAddresses(document.planned) : rootAddresses(document.configuration);
   const json = mayHaveJson(file, { cwd, within }) ? await import('./terraform/configuration/json-syntax.js') : null;
   const folder = findConfiguration(file, {
     cwd,
     within,
     ...(json === null ? {} : { parseJson: json.parseJsonConfiguration }),
-    declaredAddresses: () =>
-      document.changes === null ? instanceAddresses(document.planned) : rootAddresses(document.configuration),
+    declaredAddresses,
   });
   const templates = deploysTemplates(document)
     ? (await import('./terraform/template-deployments.js')).deployedTemplates({
@@ -144,8 +151,26 @@ async function loadTerraform(file: InputFile, input: OpenInput, options: LoadOpt
         cloud: cloud ?? 'public',
       })
     : null;
-  const model = readTerraform(document, { file: file.name, reported, folder, templates });
-  return folder === null ? model : { ...model, diagnostics: [...model.diagnostics, ...folder.diagnostics()] };
+  const read = (found: FolderLookup | null): SourceModel =>
+    readTerraform(document, { file: file.name, reported, folder: found, templates });
+  const model = read(folder);
+  if (folder !== null) return { ...model, diagnostics: [...model.diagnostics, ...folder.diagnostics()] };
+  if (searched === undefined) return model;
+  const [{ findBelow }, { readFolder }] = await Promise.all([
+    import('./terraform/find-below.js'),
+    import('./terraform/configuration/read.js'),
+  ]);
+  const evaluate = (found: string): Network | null => {
+    try {
+      return readFolder(found, found, { cwd, within: searched, reported, parameters: [] }).network;
+    } catch {
+      return null; // What cannot be evaluated proves nothing.
+    }
+  };
+  const below = findBelow(file, { cwd, within: searched, declaredAddresses, network: model.network, evaluate });
+  return 'lookup' in below
+    ? read(below.lookup)
+    : { ...model, undecided: { file: file.name, folders: below.undecided } };
 }
 
 /** Outputs, or JSON of no format that holds what outputs hold. @throws {InputError} the refusal, where it holds nothing of a network */

@@ -1,7 +1,17 @@
 /** A change in ARM's words, as JSON for a template and as an object of Bicep: an element of a list, or a resource of its own. */
+import { parseArmId } from '../../azure/arm-id.js';
+import { knownOr } from '../../azure/value.js';
 import type { Topology } from '../../reachability/topology.js';
-import type { Change } from '../change.js';
-import { plainFirewallRule, plainOutboundRule, plainRoute, plainRule, type Target, targetOf } from '../written-rule.js';
+import type { Change, FirewallChange } from '../change.js';
+import {
+  known,
+  plainFirewallRule,
+  plainOutboundRule,
+  plainRoute,
+  plainRule,
+  type Target,
+  targetOf,
+} from '../written-rule.js';
 import { type BicepValue, writeBicep } from './bicep-syntax.js';
 
 /** An object to write, and where. */
@@ -48,6 +58,21 @@ export function armChange(change: Change, topology: Topology): ArmChange | null 
     }
     case 'firewall-rule':
       return firewallRule(change, target);
+    // A property of the subnet, which may stand in its network: where that is, no text can say.
+    case 'nat-gateway':
+      return null;
+    case 'rule-collection-group': {
+      const { name, priority } = change.group;
+      const collections = change.collections.map((one) => firewallRule(one, { ...target, style: 'inline' })?.value);
+      const written = collections.filter((one) => one !== undefined);
+      if (written.length < collections.length) return null;
+      return element(
+        { name: known(name), properties: { priority: knownOr(priority, 0), ruleCollections: written } },
+        target,
+        'ruleCollectionGroups',
+        `${NETWORK}/firewallPolicies/ruleCollectionGroups`,
+      );
+    }
   }
 }
 
@@ -75,10 +100,7 @@ function securityRule(rule: ReturnType<typeof plainRule>): ArmChange['value'] {
   };
 }
 
-function firewallRule(
-  change: Extract<Change, { readonly kind: 'firewall-rule' }>,
-  { resource, style }: Target,
-): ArmChange | null {
+function firewallRule(change: FirewallChange, { resource, style }: Target): ArmChange | null {
   const { name, kind, priority, isNew } = change.collection;
   const classic = style === 'separate';
   const rules: ArmChange['value'][] = [];
@@ -141,9 +163,12 @@ function classicRule(rule: Rule, kind: 'network' | 'application'): ArmChange['va
       };
 }
 
-/** JSON for a template. */
-export function armText({ value, type }: ArmChange): string {
-  return JSON.stringify(type === null ? value : { type, apiVersion: '2024-05-01', ...value }, null, 2);
+/** JSON for a template: an element of a list, or a resource of its own, whose name begins with that of what it belongs to. */
+export function armText({ value, type, resource }: ArmChange): string {
+  if (type === null) return JSON.stringify(value, null, 2);
+  const owner = parseArmId(resource)?.names.join('/') ?? resource;
+  const named = { type, apiVersion: '2024-05-01', ...value, name: `${owner}/${String(value['name'])}` };
+  return JSON.stringify(named, null, 2);
 }
 
 /** An element of a list in Bicep; a resource of its own beside its neighbours, under a parent of that name. */

@@ -1,10 +1,10 @@
 /** A change as commands of the Azure CLI, for a POSIX shell: where the input is no source that could be edited. */
 import { parseArmId } from '../../azure/arm-id.js';
 import type { Resource } from '../../azure/model.js';
-import { isUnknown } from '../../azure/value.js';
+import { isUnknown, knownOr } from '../../azure/value.js';
 import type { Topology } from '../../reachability/topology.js';
-import type { Change } from '../change.js';
-import { plainFirewallRule, plainOutboundRule, plainRoute, plainRule, targetOf } from '../written-rule.js';
+import type { Change, FirewallChange } from '../change.js';
+import { known, plainFirewallRule, plainOutboundRule, plainRoute, plainRule, targetOf } from '../written-rule.js';
 import { quote } from './shell.js';
 
 /** One command, and one more for each further rule of a new collection; `null` where the network has no resource that the change is about, or no command says it. */
@@ -60,28 +60,50 @@ export function azChange(change: Change, topology: Topology): string | null {
     }
     case 'firewall-rule':
       return firewallCommands(change, resource, topology);
+    case 'nat-gateway': {
+      const { group, own } = namesOf(resource);
+      const gateway = topology.natGateways.get(change.natGateway);
+      if (gateway === undefined) return null;
+      return command('az network vnet subnet update', [
+        ['--resource-group', group],
+        ['--vnet-name', own.at(-2) ?? '$VNET'],
+        ['--name', own.at(-1) ?? UNKNOWN_NAME],
+        ['--nat-gateway', gateway.armId ?? gateway.id],
+      ]);
+    }
+    case 'rule-collection-group': {
+      const { name, priority } = change.group;
+      const { own } = namesOf(resource);
+      const group: Names = { ...namesOf(resource), own: [...own, known(name)] };
+      const commands = change.collections.map((one) => firewallCommands(one, resource, topology, group));
+      if (commands.includes(null)) return null;
+      const made = command('az network firewall policy rule-collection-group create', [
+        ...place.flags('--policy-name'),
+        ['--name', known(name)],
+        ['--priority', String(knownOr(priority, 0))],
+      ]);
+      return [made, ...commands].join('\n\n');
+    }
   }
 }
 
+/** @param names of the rule collection group, where it is not the resource itself */
 function firewallCommands(
-  change: Extract<Change, { readonly kind: 'firewall-rule' }>,
+  change: FirewallChange,
   resource: Resource,
   topology: Topology,
+  names: Names = namesOf(resource),
 ): string | null {
   const joining = (change.also ?? []).map((rule) => ({
     ...change,
     collection: { ...change.collection, isNew: false },
     rule,
   }));
-  const commands = [change, ...joining].map((one) => firewallCommand(one, resource, topology));
+  const commands = [change, ...joining].map((one) => firewallCommand(one, resource, topology, names));
   return commands.includes(null) ? null : commands.join('\n\n');
 }
 
-function firewallCommand(
-  change: Extract<Change, { readonly kind: 'firewall-rule' }>,
-  resource: Resource,
-  topology: Topology,
-): string | null {
+function firewallCommand(change: FirewallChange, resource: Resource, topology: Topology, names: Names): string | null {
   const rule = plainFirewallRule(change.rule);
   if (rule === null) return null;
   const { name, kind, priority, isNew } = change.collection;
@@ -110,7 +132,7 @@ function firewallCommand(
           ] as const)),
     ]);
   }
-  const { group, policy, name: own } = groupNames(resource);
+  const { group, policy, name: own } = groupNames(names);
   const head = isNew
     ? 'az network firewall policy rule-collection-group collection add-filter-collection'
     : 'az network firewall policy rule-collection-group collection rule add';
@@ -162,17 +184,18 @@ function placeOf(resource: Resource): { readonly flags: (name: string) => readon
   };
 }
 
-function groupNames(resource: Resource): { readonly group: string; readonly policy: string; readonly name: string } {
-  const { group, own } = namesOf(resource);
+function groupNames({ group, own }: Names): { readonly group: string; readonly policy: string; readonly name: string } {
   return { group, policy: own.at(-2) ?? '$POLICY', name: own.at(-1) ?? UNKNOWN_NAME };
 }
 
 const UNKNOWN_NAME = '$NAME';
 
-function namesOf({ armId, id, name, resourceGroup }: Resource): {
+interface Names {
   readonly group: string;
   readonly own: readonly string[];
-} {
+}
+
+function namesOf({ armId, id, name, resourceGroup }: Resource): Names {
   const parsed = armId === undefined ? parseArmId(id) : parseArmId(armId);
   const own = parsed?.names ?? (isUnknown(name) ? [] : [name]);
   const written = resourceGroup === undefined || isUnknown(resourceGroup) ? null : resourceGroup;

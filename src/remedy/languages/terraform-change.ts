@@ -1,8 +1,9 @@
 /** A change in Terraform's language: a block for inside of a resource, or a resource of its own beside its neighbours. */
+import type { Resource } from '../../azure/model.js';
 import type { Topology } from '../../reachability/topology.js';
 import type { Change } from '../change.js';
 import { plainOutboundRule, plainRoute, plainRule, type Target, targetOf } from '../written-rule.js';
-import { firewallRule } from './terraform-firewall.js';
+import { firewallRule, ruleCollectionGroup } from './terraform-firewall.js';
 import { type Attribute, type Fit, headOf, localAddress, type TerraformChange, withCopied } from './terraform-fit.js';
 import { block, list, text } from './terraform-syntax.js';
 
@@ -23,6 +24,12 @@ export function terraformChange(change: Change, topology: Topology, fit: Fit = A
     }
     case 'firewall-rule':
       return firewallRule(change, target, topology, fit);
+    case 'nat-gateway': {
+      const gateway = topology.natGateways.get(change.natGateway);
+      return gateway === undefined ? null : natGateway(gateway, target, fit);
+    }
+    case 'rule-collection-group':
+      return ruleCollectionGroup(change, target, topology, fit);
   }
 }
 
@@ -86,6 +93,17 @@ function outboundRule(
     ['name', text(rule.name)],
     ['workspace_id', `${localAddress(target.resource.id)}.id`],
     ...attributes,
+  ]);
+}
+
+/** One more subnet for a NAT gateway; `null` where neither module could name the other's resource. */
+function natGateway(gateway: Resource, target: Target, fit: Fit): TerraformChange | null {
+  const [subnet, own] = [target.resource.id, gateway.id].map(localAddress);
+  if (subnet === undefined || own === undefined || subnet !== target.resource.id || own !== gateway.id) return null;
+  const label = subnet.replace(/^azurerm_subnet\./, '').replace(/\[.*$/, '');
+  return ownResource('azurerm_subnet_nat_gateway_association', label, target, fit, [
+    ['subnet_id', `${subnet}.id`],
+    ['nat_gateway_id', `${own}.id`],
   ]);
 }
 

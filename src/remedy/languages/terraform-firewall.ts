@@ -1,13 +1,14 @@
 /** Rules of an Azure Firewall in Terraform's language: of a policy's rule collection group, and classic ones, which are resources of their own. */
+import { knownOr } from '../../azure/value.js';
 import type { Topology } from '../../reachability/topology.js';
-import type { Change, CollectionPlace } from '../change.js';
-import { collectionOf, type PlainFirewallRule, plainFirewallRule, type Target } from '../written-rule.js';
+import type { CollectionPlace, FirewallChange, GroupChange } from '../change.js';
+import { collectionOf, known, type PlainFirewallRule, plainFirewallRule, type Target } from '../written-rule.js';
 import { type Fit, headOf, localAddress, type TerraformChange, withCopied } from './terraform-fit.js';
 import { block, list, text } from './terraform-syntax.js';
 
 /** A rule for a collection that is there, or a new collection with all its rules. `null` where a rule's sources cannot be written. */
 export function firewallRule(
-  change: Extract<Change, { readonly kind: 'firewall-rule' }>,
+  change: FirewallChange,
   target: Target,
   topology: Topology,
   fit: Fit,
@@ -29,6 +30,35 @@ export function firewallRule(
   const there = collectionOf(change, topology);
   if (there?.declaredBy === undefined) return null;
   return { lines, inside: there.declaredBy, nested: null, behind: null, place: there.location };
+}
+
+/** A group with all its collections, behind its policy. `null` where a rule's sources cannot be written. */
+export function ruleCollectionGroup(
+  { group, collections }: GroupChange,
+  { resource }: Target,
+  topology: Topology,
+  fit: Fit,
+): TerraformChange | null {
+  const inside: Target = { resource: group, style: 'inline', beside: null, besideLocation: null };
+  const body: string[] = [];
+  for (const change of collections) {
+    const collection = firewallRule(change, inside, topology, fit);
+    if (collection === null) return null;
+    body.push('', ...collection.lines.map(indented));
+  }
+  const name = known(group.name);
+  const target: Target = { ...inside, resource, style: 'separate' };
+  const attributes = [
+    ['name', text(name)],
+    ['firewall_policy_id', `${localAddress(resource.id)}.id`],
+    ['priority', String(knownOr(group.priority, 0))],
+  ] as const;
+  const head = block(
+    headOf('azurerm_firewall_policy_rule_collection_group', name, target, fit),
+    withCopied(attributes, fit),
+  );
+  const lines = [...head.slice(0, -1), ...body, '}'];
+  return { lines, inside: null, nested: null, behind: resource.id, place: resource.location };
 }
 
 function newCollection(

@@ -85,7 +85,8 @@ interface Candidate {
   readonly fits: boolean;
 }
 
-function configurationAt(folder: string, options: FindOptions, isBeside: boolean): Candidate | null {
+/** A folder that declares all that the plan does (`fits`), or that may, since its files cannot be parsed; `null` for every other one. */
+export function configurationAt(folder: string, options: FindOptions, isBeside: boolean): Candidate | null {
   if (!hasConfiguration(folder, options) || !mayBeRead(folder, options.within)) return null;
   const declared = options.declaredAddresses();
   if (declared.length === 0) return null;
@@ -142,7 +143,7 @@ function softened(lookup: FolderLookup): FolderLookup {
   return { ...lookup, diagnostics: () => lookup.diagnostics().map(soft) };
 }
 
-const KNOWS_NOTHING: Omit<FolderLookup, 'diagnostics'> = {
+export const KNOWS_NOTHING: Omit<FolderLookup, 'diagnostics'> = {
   blockLocation: () => null,
   callLocation: () => null,
   nestedLocation: () => null,

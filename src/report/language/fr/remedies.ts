@@ -36,8 +36,8 @@ export const remedies: Dictionary = {
   '{0} filters at the other end, which is not of {1}':
     '{0} filtre à l’autre extrémité, qui n’appartient pas à la ressource {1}',
   'no rule of {0} was found that would help': 'aucune règle utile n’a été trouvée pour {0}',
-  'no priority is free in {0} before the rule {1} of priority {2}':
-    'aucune priorité n’est libre dans {0} avant la règle {1}, de priorité {2}',
+  'no priority is free in {0} before the rule {1} of priority {2}, so that rule has to get a higher number first':
+    'aucune priorité n’est libre dans {0} avant la règle {1}, de priorité {2}\u00a0: il faut d’abord donner à cette règle un numéro plus élevé',
   'a firewall knows host names on the ports 80 and 443 only, so others have to be allowed by their addresses':
     'un pare-feu ne connaît les noms d’hôte que sur les ports 80 et 443\u00a0; ailleurs, les hôtes sont à autoriser par leurs adresses',
   '{0} has no rule collection of the input that a rule could be added to in time':
@@ -45,20 +45,22 @@ export const remedies: Dictionary = {
   'the route {0} of {1} drops it': 'l’itinéraire {0} dans {1} l’abandonne',
   'the route {0} of {1} drops it, and it is for the network':
     'l’itinéraire {0} dans {1} l’abandonne, alors que ce trafic est destiné au réseau',
-  'the route {0} of {1} drops it, and no route can name a host':
-    'l’itinéraire {0} dans {1} l’abandonne, et un itinéraire ne peut pas nommer d’hôte',
+  'the route {0} of {1} drops it, and no route can name a host: give that route a firewall as next hop, which can':
+    'l’itinéraire {0} dans {1} l’abandonne, et un itinéraire ne peut pas nommer d’hôte\u00a0: donnez à cet itinéraire pour tronçon suivant un pare-feu, qui le peut',
   'the managed network of {0} has no rule that would surely allow {1}':
     'aucune règle du réseau managé pour {0} n’autoriserait {1} avec certitude',
   'the managed network of {0} takes host names on ports 80 and 443 only, and none of Azure Storage':
     'le réseau managé pour {0} n’accepte de noms d’hôte que sur les ports 80 et 443, et aucun pour Stockage Azure',
-  '{0} has no way out, and that is for its owner to choose and pay: a NAT gateway, a firewall, or nodes with public IP addresses':
-    '{0} n’a pas de sortie\u00a0; c’est à son propriétaire de la choisir et de la payer\u00a0: une passerelle NAT, un pare-feu ou des nœuds avec des adresses IP publiques',
+  '{0} has no way out, and that is for its owner to choose and pay: a NAT gateway with a public IP address that the subnet is associated with, a route to a firewall, or nodes with public IP addresses':
+    '{0} n’a pas de sortie\u00a0; c’est à son propriétaire de la choisir et de la payer\u00a0: une passerelle NAT avec une adresse IP publique, associée au sous-réseau, un itinéraire vers un pare-feu ou des nœuds avec des adresses IP publiques',
   'the security admin rule {0} of {1} denies it, and rules of a network manager are made by whoever runs it':
     'la règle d’administration de la sécurité {0} dans {1} le refuse, et les règles d’un gestionnaire de réseau sont faites par qui l’administre',
   '{0} is only referred to in {1}, so whoever owns it has to change it':
     '{0} n’est que référencé dans {1}\u00a0: la modification revient à son propriétaire',
   '{0} is of {1}, which is read for linking only, so whoever owns it has to change it':
     '{0} vient du fichier {1}, lu seulement pour établir les liens\u00a0: la modification revient à son propriétaire',
+  '{0}, declared in {1}:{2}, is of {3}, which is read for linking only, so whoever owns it has to change it':
+    '{0}, déclaré dans {1}:{2}, vient du fichier {3}, lu seulement pour établir les liens\u00a0: la modification revient à son propriétaire',
 
   'the input does not hold what it is about': 'ce qui est visé n’est pas dans l’entrée',
   'the input is no source that could be edited': 'l’entrée n’est pas une source modifiable',
@@ -82,6 +84,10 @@ export const remedies: Dictionary = {
   'the rules of {0} are declared where one more cannot be put beside them':
     'les règles pour {0} sont déclarées là où une autre ne peut pas être placée à côté',
   'no .bicep file at hand declares {0}': 'aucun fichier .bicep disponible ne déclare {0}',
+  '{0} may be the folder that {1} is of, but no name in it proves that; leave its .tf files beside the input':
+    '{0} peut être le dossier d’où vient {1}, mais aucun nom ne le prouve\u00a0; laissez ses fichiers .tf à côté de l’entrée',
+  '{0} may be of any of the folders {1}; leave the .tf files that are meant beside the input':
+    '{0} peut venir de plusieurs dossiers\u00a0: {1}\u00a0; laissez les bons fichiers .tf à côté de l’entrée',
   'no .tf file at hand declares {0}; leave the files beside the input':
     'aucun fichier .tf disponible ne déclare {0}\u00a0; laissez les fichiers à côté de l’entrée',
   '{0} has no resource at line {1} that could be followed':

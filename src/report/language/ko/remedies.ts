@@ -27,21 +27,21 @@ export const remedies: Dictionary = {
     '{0}의 관리형 네트워크에 다음을 확실히 허용하는 규칙을 둘 수 없음: {1}',
   'the managed network of {0} takes host names on ports 80 and 443 only, and none of Azure Storage':
     '{0}의 관리형 네트워크에서는 호스트 이름을 80 및 443 포트에만 쓸 수 있고 Azure Storage의 호스트 이름은 쓸 수 없음',
-  '{0} has no way out, and that is for its owner to choose and pay: a NAT gateway, a firewall, or nodes with public IP addresses':
-    '{0}: 인터넷 출구가 없음. NAT 게이트웨이, 방화벽, 노드의 공용 IP 주소 중 하나를 비용을 부담하는 소유자가 선택해야 함',
+  '{0} has no way out, and that is for its owner to choose and pay: a NAT gateway with a public IP address that the subnet is associated with, a route to a firewall, or nodes with public IP addresses':
+    '{0}: 인터넷 출구가 없음. 공용 IP 주소가 있는 NAT 게이트웨이를 서브넷에 연결하거나, 방화벽으로 가는 경로를 두거나, 노드에 공용 IP 주소를 주는 방법 중 하나를 비용을 부담하는 소유자가 선택해야 함',
   'the security admin rule {0} of {1} denies it, and rules of a network manager are made by whoever runs it':
     '{1}의 보안 관리 규칙 {0}에서 거부함. 네트워크 관리자(Network Manager)의 규칙은 이를 운영하는 담당자가 만들어야 함',
   'no tag can be written for {0} while its region is not known': '{0}: 지역을 알 수 없어 태그를 쓸 수 없음',
   '{0} filters at the other end, which is not of {1}': '{0}: {1}에 속하지 않는 반대쪽 끝에서 필터링함',
   'no rule of {0} was found that would help': '{0}에서 도움이 될 규칙을 찾지 못함',
-  'no priority is free in {0} before the rule {1} of priority {2}':
-    '{0}에 규칙 {1}(우선 순위 {2})보다 앞서는 빈 우선 순위가 없음',
+  'no priority is free in {0} before the rule {1} of priority {2}, so that rule has to get a higher number first':
+    '{0}에 규칙 {1}(우선 순위 {2})보다 앞서는 빈 우선 순위가 없으므로 먼저 이 규칙의 우선 순위 번호를 높여야 함',
   'a firewall knows host names on the ports 80 and 443 only, so others have to be allowed by their addresses':
     '방화벽은 80 및 443 포트에서만 호스트 이름을 구분하므로 나머지는 주소로 허용해야 함',
   '{0} has no rule collection of the input that a rule could be added to in time':
     '{0}: 거부되기 전에 적용되도록 규칙을 추가할 수 있는 규칙 컬렉션이 입력에 없음',
-  'the route {0} of {1} drops it, and no route can name a host':
-    '{1}의 경로 {0}에서 삭제되며, 경로에는 호스트를 지정할 수 없음',
+  'the route {0} of {1} drops it, and no route can name a host: give that route a firewall as next hop, which can':
+    '{1}의 경로 {0}에서 삭제되며, 경로에는 호스트를 지정할 수 없음. 호스트를 지정할 수 있는 방화벽을 이 경로의 다음 홉으로 설정해야 함',
   'the route {0} of {1} drops it, and it is for the network':
     '{1}의 경로 {0}에서 삭제되며, 이 트래픽은 가상 네트워크로 향함',
   'the route {0} of {1} drops it': '{1}의 경로 {0}에서 삭제됨',
@@ -49,6 +49,8 @@ export const remedies: Dictionary = {
     '{0}: {1}에서 참조만 하므로 소유자가 변경해야 함',
   '{0} is of {1}, which is read for linking only, so whoever owns it has to change it':
     '{0}: 참조를 연결하는 데만 읽는 파일({1})의 리소스이므로 소유자가 변경해야 함',
+  '{0}, declared in {1}:{2}, is of {3}, which is read for linking only, so whoever owns it has to change it':
+    '{0}({1}:{2}에 선언됨): 참조를 연결하는 데만 읽는 파일({3})의 리소스이므로 소유자가 변경해야 함',
 
   'the input does not hold what it is about': '입력에 변경할 대상이 없음',
   'the input is no source that could be edited': '입력이 편집할 수 있는 소스가 아님',
@@ -79,6 +81,10 @@ export const remedies: Dictionary = {
   'what would be written for {0} is no valid Bicep': '{0}에 추가할 내용이 올바른 Bicep 구문이 아님',
   'no .tf file at hand declares {0}; leave the files beside the input':
     '{0}: 선언하는 .tf 파일이 없음(.tf 파일을 입력과 같은 폴더에 두세요)',
+  '{0} may be the folder that {1} is of, but no name in it proves that; leave its .tf files beside the input':
+    '{0}: {1} 파일에 해당하는 폴더일 수 있으나 이름으로 확인되지 않음(.tf 파일을 입력과 같은 폴더에 두세요)',
+  '{0} may be of any of the folders {1}; leave the .tf files that are meant beside the input':
+    '{0}: 해당하는 폴더가 여러 개일 수 있음({1}). 맞는 .tf 파일을 입력과 같은 폴더에 두세요',
   'no .bicep file at hand declares {0}': '{0}: 선언하는 .bicep 파일이 없음',
   '{0} is declared in {1}, the JSON form of the language, which is not edited':
     '{0}: JSON 형식의 Terraform 파일({1})에 선언되어 편집하지 않음',
