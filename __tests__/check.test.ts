@@ -166,6 +166,15 @@ describe('service tag data', () => {
     });
   });
 
+  it('of another cloud than the workspace gets a diagnostic (T11)', async () => {
+    const told = async (location: string) => {
+      const report = await run({ ...file([denyStorage], { location }), ...tags(['20.1.0.0/16']) }, settings);
+      return report.diagnostics.filter(({ message }) => message.startsWith('this service-tag list is for the public'));
+    };
+    expect(await told('usgovvirginia')).toMatchObject([{ severity: 'warning', location: { file: 'tags.json' } }]);
+    expect(await told('westus2')).toEqual([]);
+  });
+
   it('that is none is an input that cannot be read', async () => {
     expect(await errorOf({ ...closed, 'tags.json': '{}' }, settings)).toBeInstanceOf(InputError);
     expect(await errorOf(closed, { ...settings, serviceTags: 'missing.json' })).toBeInstanceOf(InputError);

@@ -182,7 +182,7 @@ export function judge(network: Network, inputs: Inputs, settings: Settings): Jud
 export function judgeAt(
   { scopes, diagnostics, unmatched }: ReturnType<typeof findScopes>,
   topology: Topology,
-  { edition, tagList }: Inputs,
+  { edition, tagList, tagListMismatch }: Inputs,
   settings: Settings,
 ): Judged {
   const contexts = new Map(scopes.map((scope) => [scope, contextsOf(scope, topology, settings)] as const));
@@ -208,6 +208,7 @@ export function judgeAt(
       ...diagnostics,
       ...(scopes.length === 0 ? [NOTHING_TO_CHECK] : []),
       ...contextDiagnostics(all),
+      ...[...new Set(all.map(({ cloud }) => cloud))].flatMap((cloud) => tagListMismatch(cloud) ?? []),
       ...evaluation.diagnostics,
     ],
     requirements,

@@ -11,6 +11,7 @@ import { loadMessages } from './report/language/load.js';
 import type { Edition } from './requirements/edition.js';
 import { unknownFeatures } from './requirements/features.js';
 import { findEdition } from './requirements/load.js';
+import type { Cloud } from './requirements/requirement.js';
 import { editionMistake } from './settings/edition-mistake.js';
 import { resolveInside } from './settings/paths.js';
 import { ConfigurationError, type Settings } from './settings/settings.js';
@@ -23,6 +24,8 @@ export interface Inputs {
   readonly edition: Edition;
   readonly messages: Messages;
   readonly tagList: TagList | null;
+  /** What is to be said of a tag list that is for another cloud than the one that is asked about (T11). */
+  readonly tagListMismatch: (cloud: Cloud) => Diagnostic | null;
   readonly after: Network;
   /** The network before the change; `null` where no file describes a change. */
   readonly before: Network | null;
@@ -46,6 +49,7 @@ export async function loadInputs(settings: Settings, io: CheckIo, searched?: str
     edition: edition.edition,
     messages,
     tagList: tags.list,
+    tagListMismatch: tags.mismatch,
     diagnostics: [...edition.diagnostics, ...tags.diagnostics, ...networks.diagnostics],
   };
 }
@@ -102,8 +106,12 @@ export function inside(name: string, io: CheckIo): string {
 async function loadTags(
   { serviceTags }: Settings,
   io: CheckIo,
-): Promise<{ readonly list: TagList | null; readonly diagnostics: readonly Diagnostic[] }> {
-  if (serviceTags === null) return { list: null, diagnostics: [] };
+): Promise<{
+  readonly list: TagList | null;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly mismatch: Inputs['tagListMismatch'];
+}> {
+  if (serviceTags === null) return { list: null, diagnostics: [], mismatch: () => null };
   const { loadTagList } = await import('./sources/service-tags.js');
   return loadTagList({ path: inside(serviceTags, io), name: serviceTags });
 }

@@ -1,6 +1,7 @@
 /** Which explanation a finding gets, and who decided in it: one line for each way in which traffic is let through, stopped, or left open. */
 import { describe, expect, it } from '@jest/globals';
 import type { Network } from '../../src/azure/model.js';
+import type { Value } from '../../src/azure/value.js';
 import type { Requirement } from '../../src/requirements/requirement.js';
 import {
   applicationRule,
@@ -40,7 +41,7 @@ const registry = toTag('MicrosoftContainerRegistry', '443', {
 const denyAll = rule(4096, 'Deny Outbound * * -> *');
 const allowStorage = rule(100, 'Allow Outbound Tcp * -> Storage@443');
 const openStorage = collection(100, 'Allow network', [networkRule('TCP * -> Storage@443')]);
-const managed = (isolationMode: string, given: Parameters<typeof workspace>[0] = {}) =>
+const managed = (isolationMode: Value<string>, given: Parameters<typeof workspace>[0] = {}) =>
   network({ workspaces: [workspace({ isolationMode, ...given })] });
 const approved = {
   outboundRules: [{ name: 'pypi', location: null, destination: { type: 'FQDN', fqdn: 'pypi.org' } }],
@@ -234,6 +235,21 @@ const open: readonly Row[] = [
     }),
     inbound,
     'unknown-rules',
+  ],
+  [
+    'a way out that the input does not decide: a value, no rule (R9)',
+    training({ subnet: { defaultOutboundAccess: OPEN } }),
+    storage,
+    'unknown-value',
+    { waitsFor: OPEN.unknown, by: null },
+  ],
+  [
+    'an isolation mode: a value, no rule (M1)',
+    managed(OPEN),
+    storage,
+    'unknown-value',
+    { waitsFor: OPEN.unknown, by: null },
+    'workspace',
   ],
   [
     'prefixes without a list',

@@ -226,6 +226,31 @@ describe('values that are open', () => {
     expect(verdict(storage, [{ ...denied, presence: OPEN }])).toBe('unmet');
   });
 
+  it('which of equal priorities comes first is one of them, for collections of one kind and for groups (F2)', () => {
+    const denied = collection(200, 'Deny network', [allowStorage]);
+    const allowed = collection(200, 'Allow network', [allowStorage]);
+    for (const both of [
+      [denied, allowed],
+      [allowed, denied],
+    ])
+      expect(verdict(storage, both)).toBe('unknown');
+    // What comes before both decides, and so do both where they agree or are of two kinds.
+    expect(verdict(storage, [collection(100, 'Allow network', [allowStorage]), denied, allowed])).toBe('met');
+    expect(verdict(storage, [allowed, { ...allowed, name: 'again' }])).toBe('met');
+    expect(verdict(pypi, [denied, collection(200, 'Allow application', [allowPypi])])).toBe('met');
+    const groups = (first: number, second: number) => ({
+      ruleCollectionGroups: [
+        ruleCollectionGroup(first, [collection(100, 'Deny network', [allowStorage])], { key: 'a' }),
+        ruleCollectionGroup(second, [collection(300, 'Allow network', [allowStorage])], { key: 'b' }),
+      ],
+    });
+    expect(verdict(storage, [], groups(100, 100))).toBe('unknown');
+    expect(verdict(storage, [], groups(100, 200))).toBe('unmet');
+    expect(judge(behindFirewall([denied, allowed]), storage).explanation).toMatchObject({
+      waitsFor: 'which of the rule collections with priority 200 comes first',
+    });
+  });
+
   it('rules, groups and parents that the input does not show may do anything', () => {
     const allowed = [collection(200, 'Allow network', [allowStorage])];
     expect(verdict(storage, [collection(100, 'Deny network', [], { otherRules: OPEN }), ...allowed])).toBe('unknown');

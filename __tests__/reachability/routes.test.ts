@@ -400,27 +400,28 @@ describe('a firewall', () => {
     expect(judge(closed, storage).verdict).toBe('met');
   });
 
+  const hub = (internetSecurity: Value<boolean>, destinations: readonly Value<string>[]) =>
+    training({
+      virtualHubs: [{ ...virtualNetwork({ key: 'hub' }), addressPrefix: '10.100.0.0/24' }],
+      virtualHubConnections: [
+        {
+          ...virtualNetwork({ key: 'connection' }),
+          virtualHub: { key: 'hub' },
+          virtualNetwork: { key: 'vnet' },
+          internetSecurity,
+        },
+      ],
+      routingIntents: [
+        {
+          ...virtualNetwork({ key: 'intent' }),
+          virtualHub: { key: 'hub' },
+          policies: [{ destinations, nextHop: { key: 'firewall' } }],
+        },
+      ],
+      firewalls: [firewall({ virtualHub: { key: 'hub' } })],
+    });
+
   it('of a virtual hub is on the way where a routing intent takes the Internet there (F14)', () => {
-    const hub = (internetSecurity: Value<boolean>, destinations: readonly Value<string>[]) =>
-      training({
-        virtualHubs: [{ ...virtualNetwork({ key: 'hub' }), addressPrefix: '10.100.0.0/24' }],
-        virtualHubConnections: [
-          {
-            ...virtualNetwork({ key: 'connection' }),
-            virtualHub: { key: 'hub' },
-            virtualNetwork: { key: 'vnet' },
-            internetSecurity,
-          },
-        ],
-        routingIntents: [
-          {
-            ...virtualNetwork({ key: 'intent' }),
-            virtualHub: { key: 'hub' },
-            policies: [{ destinations, nextHop: { key: 'firewall' } }],
-          },
-        ],
-        firewalls: [firewall({ virtualHub: { key: 'hub' } })],
-      });
     expect(judge(hub(true, ['Internet']), storage).verdict).toBe('unmet');
     expect(judge(hub(true, ['PrivateTraffic']), storage).verdict).toBe('met');
     expect(judge(hub(false, ['Internet']), storage).verdict).toBe('met');
@@ -430,9 +431,25 @@ describe('a firewall', () => {
     expect(judge(hub(true, [OPEN, 'Internet']), storage).verdict).toBe('unmet');
     expect(judge(hub(OPEN, ['PrivateTraffic']), storage).verdict).toBe('met');
   });
+
+  it('is on the way whichever of the intents and route tables of the hub says so', () => {
+    const both = hub(true, ['Internet']);
+    const table = { ...virtualNetwork({ key: 'table' }), virtualHub: { key: 'hub' }, policies: [] };
+    for (const routingIntents of [
+      [...both.routingIntents, table],
+      [table, ...both.routingIntents],
+    ])
+      expect(judge({ ...both, routingIntents }, storage).verdict).toBe('unmet');
+  });
 });
 
 describe('values that are open', () => {
+  it('a route that may or may not take it is no denial in the path, even where it leads nowhere (R4)', () => {
+    const finding = judge(training({ routes: [route('x -> None', { addressPrefix: OPEN })] }), storage);
+    expect(finding.verdict).toBe('unknown');
+    expect(finding.path[0]).toMatchObject({ leg: 'route', nextHop: 'None', action: 'unknown', waitsFor: OPEN.unknown });
+  });
+
   it('a next hop that is known only after apply is unknown', () => {
     expect(verdict([route('0.0.0.0/0 -> VirtualAppliance', { nextHopIpAddress: OPEN })])).toBe('unknown');
     expect(verdict([route('0.0.0.0/0 -> VirtualAppliance', { nextHop: OPEN })])).toBe('unknown');

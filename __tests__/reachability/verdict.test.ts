@@ -10,8 +10,10 @@ import {
   judge,
   networkRule,
   OPEN,
+  policy,
   ports,
   rule,
+  ruleCollectionGroup,
   steps,
   tagList,
   toHost,
@@ -110,6 +112,60 @@ describe('what is not covered', () => {
     expect(judge(world, registry).uncovered).toEqual([
       expect.objectContaining({ ports: ['443'], note: 'hosts: mcr.microsoft.com' }),
     ]);
+  });
+
+  it('names no hosts where every one that stands in is closed, also where some lie inside others (F8)', () => {
+    const learning = toTag('AzureMachineLearning', '443,8787', {
+      standIns: ['*.azureml.net', '*.modelmanagement.azureml.net'].map((host) => ({ host, ports: ports('443') })),
+    });
+    const world = behindFirewall([
+      collection(100, 'Allow network', [networkRule('TCP * -> AzureMachineLearning@8787')]),
+    ]);
+    const finding = judge(world, learning);
+    expect(finding.uncovered).toEqual([{ ports: ['443'], addresses: 'all' }]);
+    expect(finding.explanation.kind).toBe('partly-denied');
+    expect(finding.path.map(({ part }) => part)).toEqual([undefined, 'TCP 8787', 'TCP 443']);
+  });
+
+  it.each([
+    ['one host under a wildcard', ['*'], ['evil.anaconda.com'], 'evil.anaconda.com'],
+    ['all but one', ['repo.anaconda.com'], [], '*.anaconda.com other than repo.anaconda.com'],
+    ['the rest of a wider wildcard', ['*.repo.anaconda.com'], [], '*.anaconda.com other than *.repo.anaconda.com'],
+  ])('is told by the names that are closed: %s (F8)', (_, open, shut, note) => {
+    const world = behindFirewall([
+      collection(100, 'Deny application', [applicationRule(`* -> ${shut.join()}@Https:443`)]),
+      collection(200, 'Allow application', [applicationRule(`* -> ${open.join()}@Https:443`)]),
+    ]);
+    const finding = judge(world, toHost('*.anaconda.com'));
+    expect(finding).toMatchObject({ verdict: 'partial', uncovered: [{ ports: ['443'], addresses: 'all', note }] });
+    expect(finding.explanation).toMatchObject({ kind: 'partly-denied', closed: note });
+  });
+
+  it('is told by the paths of a host that URL rules leave closed (F9)', () => {
+    const byUrl = applicationRule('* -> @Https:443', {
+      destinationFqdns: [],
+      destinationUrls: ['pypi.org/simple/*'],
+      terminateTls: true,
+    });
+    const world = behindFirewall([], {
+      firewallPolicies: [policy({ tier: 'Premium', tlsInspection: true })],
+      ruleCollectionGroups: [ruleCollectionGroup(100, [collection(100, 'Allow application', [byUrl])])],
+    });
+    const note = (host: string, urlPath: string | null) => judge(world, toHost(host, { urlPath })).uncovered[0]?.note;
+    expect(note('pypi.org', null)).toEqual('paths other than /simple/*');
+    expect(note('pypi.org', 'legacy/*')).toBeUndefined();
+    expect(judge(world, toHost('pypi.org', { urlPath: 'simple/*' })).path.map(({ part }) => part)).toEqual([
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it('is told by the source ports that a rule denies (N2)', () => {
+    const rules = [rule(100, 'Deny Outbound Tcp * -> Storage@443', { sourcePortRanges: ['1024-2000'] })];
+    expect(judge(training({ rules }), storage)).toMatchObject({
+      verdict: 'partial',
+      uncovered: [{ ports: ['443'], addresses: 'all', note: 'source ports 1024-2000' }],
+    });
   });
 
   it('is one row for each set of ports that have something else uncovered', () => {

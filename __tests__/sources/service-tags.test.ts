@@ -92,10 +92,11 @@ describe('a service-tag list', () => {
   });
 
   it('of another cloud than the region gets a diagnostic (T11)', () => {
-    expect(messages(DOWNLOAD, { cloud: 'china' })[0]).toContain(
-      'is for the public cloud, and the region is in the china cloud',
-    );
-    expect(messages(DOWNLOAD, { cloud: 'public' })).toEqual([]);
+    const { mismatch } = read(JSON.stringify(DOWNLOAD, null, 2));
+    expect(said(mismatch('china')?.message)).toContain('is for the public cloud, and the region is in the china cloud');
+    expect(mismatch('china')?.location).toMatchObject({ file: 'tags.json', line: 3 });
+    expect(mismatch('public')).toBeNull();
+    expect(read({ ...DOWNLOAD, cloud: 'Moon' }).mismatch('public')).toBeNull();
   });
 
   it('that is old gets a diagnostic at its change number', () => {

@@ -98,7 +98,12 @@ function explainUnknown({ parts, path }: Verdicted, flow: FlowWords): Explanatio
   if (open !== null && open.leg === 'managed-network' && waitsForStorageByName(waitsFor)) {
     return { kind: 'not-supported-fqdn-storage', flow, by: open };
   }
-  if (open !== null && open.rule === null) return { kind: 'unknown-rules', flow, resource: open.resource, waitsFor };
+  if (open !== null && open.rule === null) {
+    // A way out and an isolation mode are values; groups and firewalls have rules, which the input may lack.
+    return open.leg === 'way-out' || open.leg === 'managed-network'
+      ? { kind: 'unknown-value', flow, waitsFor, by: null }
+      : { kind: 'unknown-rules', flow, resource: open.resource, waitsFor };
+  }
   if (open !== null && waitsForTagData(waitsFor)) return { kind: 'unknown-prefixes', flow, by: open };
   if (open !== null && waitsForHost(waitsFor)) return { kind: 'unknown-host-addresses', flow, by: open };
   return { kind: 'unknown-value', flow, waitsFor, by: open };

@@ -1,7 +1,7 @@
 /** Azure Firewall: network rules of the whole policy, parents first, then application rules, then deny (F1 to F5, F15). */
 
 import type { Pattern } from '../azure/host-patterns.js';
-import type { Message } from '../azure/message.js';
+import { type Message, msg } from '../azure/message.js';
 import type { Firewall, FirewallPolicy, FirewallRule, Location, RuleCollection } from '../azure/model.js';
 import { isUnknown, knownOr, mapValue, type Value } from '../azure/value.js';
 import type { RawStep } from './finding.js';
@@ -27,6 +27,14 @@ interface Placed {
   readonly collection: RuleCollection;
   /** Set where it is open whether it comes before others of its stage. */
   readonly openOrder: Message | null;
+  /** Collections of one key share a priority: which of them comes first is what `tie` says. */
+  readonly place: { readonly key: string; readonly tie: Message };
+}
+
+/** The place of a collection among those that it is compared with by its own priority. */
+function placeOf({ priority }: RuleCollection, owner: string): Placed['place'] {
+  const number = knownOr(priority, -1);
+  return { key: `${owner} ${number}`, tie: msg`which of the rule collections with priority ${number} comes first` };
 }
 
 /** The collections of one policy (or of a classic firewall), and what may be in it besides. */
@@ -59,6 +67,7 @@ function classicLayer(firewall: Firewall): Layer {
       resource: firewall.id,
       collection,
       openOrder: orderOf(collection.priority),
+      place: placeOf(collection, firewall.key),
     })),
     hidden:
       firewall.otherRuleCollections === undefined
@@ -140,6 +149,9 @@ function layerOf(policy: FirewallPolicy, topology: Topology): Layer {
   if (policy.otherGroups !== undefined) hidden.push({ resource: policy.id, reason: policy.otherGroups.unknown });
   const groups = [...(topology.groupsOfPolicy.get(policy.key) ?? [])];
   groups.sort(byKnownPriority);
+  const priorities = groups.flatMap(({ priority }) => (isUnknown(priority) ? [] : [priority]));
+  // Sorted, so equal ones stand together.
+  const shared = new Set(priorities.filter((priority, i) => priorities[i - 1] === priority));
   const collections: Placed[] = [];
   for (const group of groups) {
     if (group.otherRuleCollections !== undefined)
@@ -150,7 +162,15 @@ function layerOf(policy: FirewallPolicy, topology: Topology): Layer {
     const sorted = [...group.ruleCollections].sort(byKnownPriority);
     for (const collection of sorted) {
       const placed = belongs === null ? collection : { ...collection, presence: belongs };
-      collections.push({ resource: group.id, collection: placed, openOrder: open ?? orderOf(collection.priority) });
+      const openOrder = open ?? orderOf(collection.priority);
+      const isShared = !isUnknown(group.priority) && shared.has(group.priority);
+      const place = isShared
+        ? {
+            key: `group ${group.priority}`,
+            tie: msg`which of the rule collection groups with priority ${group.priority} comes first`,
+          }
+        : placeOf(collection, group.key);
+      collections.push({ resource: group.id, collection: placed, openOrder, place });
     }
   }
   return { collections, hidden };
@@ -208,13 +228,40 @@ function* entries(
       // Of open order: may come before all others of its policy, and if it does not, it comes after them.
       for (const placed of mine)
         if (placed.openOrder !== null) yield* collectionEntries(placed, context, placed.openOrder);
-      for (const placed of mine) if (placed.openOrder === null) yield* collectionEntries(placed, context, null);
+      for (const run of byPlace(mine.filter(({ openOrder }) => openOrder === null))) {
+        for (const placed of rivals(run)) yield* collectionEntries(placed, context, placed.place.tie);
+        for (const placed of run) yield* collectionEntries(placed, context, null);
+      }
       for (const placed of mine) if (placed.openOrder !== null) yield* collectionEntries(placed, context, null);
     }
   }
   const label: Label = { action: 'deny', resource: owner, collection: null, rule: null, priority: null, location };
   const everything = [ANY_BOX];
   yield { must: everything, may: everything, label, reason: null };
+}
+
+/** Collections of one kind in their order, those that share a place in it together. */
+function* byPlace(placed: readonly Placed[]): Generator<readonly Placed[]> {
+  let run: Placed[] = [];
+  for (const one of placed) {
+    if (run[0] !== undefined && run[0].place.key !== one.place.key) {
+      yield run;
+      run = [];
+    }
+    run.push(one);
+  }
+  if (run.length > 0) yield run;
+}
+
+/** Those that may come before the first of their place, where it makes a difference. */
+function rivals(run: readonly Placed[]): readonly Placed[] {
+  const [first, ...others] = run;
+  if (first === undefined || others.every(({ collection }) => collection.action === first.collection.action)) return [];
+  // The collections of one group are in an order of their own.
+  return others.filter(
+    ({ resource, collection }) =>
+      resource !== first.resource || knownOr(collection.priority, -1) === knownOr(first.collection.priority, -1),
+  );
 }
 
 function* collectionEntries(

@@ -64,9 +64,8 @@ function tableLeg(table: RouteTable | null, question: RouteQuestion, onward: (ho
       const legs = ways.map(({ label, reason, must, may }): Leg => {
         const open =
           ways.length > 1 && must !== may && reason !== null ? { action: 'unknown' as const, waitsFor: reason } : {};
-        const step: RawStep = { ...stepOf(label.resource, label), ...open };
         const denied = label.nextHop.kind === 'none' ? { action: 'deny' as const } : {};
-        const here = { ...step, ...denied };
+        const here: RawStep = { ...stepOf(label.resource, label), ...denied, ...open };
         const next = onward(label.nextHop);
         return (part) => next(part).map((after) => ({ ...after, steps: [here, ...after.steps] }));
       });

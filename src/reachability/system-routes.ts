@@ -172,9 +172,9 @@ function hubRoutes({ subnet, topology }: RouteQuestion): readonly HubRoute[] {
     if (connection.internetSecurity === false) return [];
     const whether = isUnknown(connection.internetSecurity) ? connection.internetSecurity.unknown : null;
     const hub = keyOf(connection.virtualHub);
-    const intent = hub === null ? undefined : topology.routingIntents.get(hub);
-    if (intent === undefined) return [];
-    return intent.policies.flatMap((policy) => {
+    const intents = hub === null ? [] : (topology.routingIntents.get(hub) ?? []);
+    const policies = intents.flatMap((intent) => intent.policies.map((policy) => ({ ...policy, of: intent.id })));
+    return policies.flatMap((policy) => {
       const destinations = isUnknown(policy.destinations) ? [policy.destinations] : policy.destinations;
       const certain = destinations.some((name) => !isUnknown(name) && name.toLowerCase() === 'internet');
       const open = certain ? null : (destinations.find(isUnknown)?.unknown ?? null);
@@ -186,7 +186,7 @@ function hubRoutes({ subnet, topology }: RouteQuestion): readonly HubRoute[] {
           : {
               kind: 'elsewhere',
               type: 'VirtualHub',
-              reason: firewall.kind === 'open' ? firewall.reason : msg`the next hop of ${intent.id}`,
+              reason: firewall.kind === 'open' ? firewall.reason : msg`the next hop of ${policy.of}`,
             };
       return [{ hop, word: 'VirtualHub', whether: whether ?? open }];
     });

@@ -68,7 +68,8 @@ export interface Topology {
   /** The other way round: the keys of the policies that a group is in, or may be in. */
   readonly policiesOfGroup: ReadonlyMap<string, readonly string[]>;
   readonly hubConnections: ReadonlyMap<string, readonly VirtualHubConnection[]>;
-  readonly routingIntents: ReadonlyMap<string, RoutingIntent>;
+  /** By the key of the hub; a hub may have an intent and route tables. */
+  readonly routingIntents: ReadonlyMap<string, readonly RoutingIntent[]>;
 }
 
 export type Index<T extends Resource> = ReadonlyMap<string, T>;
@@ -102,9 +103,7 @@ export function buildTopology(network: Network): Topology {
     groupsOfPolicy: groupByEach(network.ruleCollectionGroups, (group) => keysOf(group.policy)),
     policiesOfGroup: new Map(network.ruleCollectionGroups.map(({ key, policy }) => [key, keysOf(policy)])),
     hubConnections: groupByEach(network.virtualHubConnections, (connection) => keysOf(connection.virtualNetwork)),
-    routingIntents: new Map(
-      network.routingIntents.flatMap((intent) => keysOf(intent.virtualHub).map((hub) => [hub, intent] as const)),
-    ),
+    routingIntents: groupByEach(network.routingIntents, (intent) => keysOf(intent.virtualHub)),
   };
 }
 

@@ -1,13 +1,13 @@
 /** From parts to a verdict: what is covered, what is not, on which path, and why in one sentence. */
 
 import { type AddressSet, formatPrefixes, isEmptyAddresses } from '../azure/addresses.js';
-import { formatPatterns, subtractPatterns } from '../azure/host-patterns.js';
 import { containsAll, EMPTY, intersect, union } from '../azure/intervals.js';
 import { joined, type Message, msg } from '../azure/message.js';
 import { ALL_PORTS, EPHEMERAL_PORTS, formatPorts, type PortSet } from '../azure/ports.js';
+import { describeHosts, someHosts } from './describe-hosts.js';
 import { describeParts } from './describe-parts.js';
 import type { LegKind, RawStep, Uncovered, Verdict } from './finding.js';
-import { isUnnamed, type Question } from './packets-of.js';
+import type { Question } from './packets-of.js';
 import type { Part } from './part.js';
 import { type Box, containsEnd, type EndSet, NO_END, type Packets, subtractEnds, unionEnds } from './space.js';
 import type { LocalEnd } from './targets.js';
@@ -67,26 +67,13 @@ function destinations(boxes: readonly Box[], question: Question, local: LocalEnd
     describeParts(question.target, remote.parts),
     describeHosts(boxes, question),
     describeSources(boxes, local),
+    describeSourcePorts(boxes),
   ].filter((text) => text !== null);
   const noted = notes.length === 0 ? {} : { note: joined(notes) };
   if (containsEnd(remote, question.target.end)) return { addresses: 'all', ...noted };
   if (isEmptyAddresses(remote.addresses)) return { addresses: [], ...noted };
   const { prefixes, count } = formatPrefixes(remote.addresses, PREFIX_LIMIT);
   return { addresses: prefixes, count, ...noted };
-}
-
-function describeHosts(boxes: readonly Box[], question: Question): Message | null {
-  if (question.requirement.host !== null || question.hosts.length === 0) return null;
-  const closed = new Set<string>();
-  for (const { hosts } of boxes) {
-    if (hosts === null) return null;
-    for (const { of } of hosts)
-      if (!isUnnamed(of)) for (const name of formatPatterns([{ of, except: [] }])) closed.add(name);
-  }
-  const all = new Set(
-    question.hosts.filter((host) => !isUnnamed(host)).map(({ wildcard, text }) => `${wildcard ? '*' : ''}${text}`),
-  );
-  return closed.size === 0 || closed.size >= all.size ? null : msg`hosts: ${[...closed].sort()}`;
 }
 
 function describeSources(boxes: readonly Box[], local: LocalEnd): Message | null {
@@ -99,6 +86,12 @@ function describeSources(boxes: readonly Box[], local: LocalEnd): Message | null
   };
   if (isEmptyAddresses(spared)) return null;
   return msg`from ${formatPrefixes(sources.addresses, 3).prefixes}`;
+}
+
+/** The ports that a client has them from, where these are not all that it may have (N2). */
+function describeSourcePorts(packets: Packets): Message | null {
+  const ports = packets.reduce<PortSet>((all, box) => union(all, box.sourcePorts ?? ALL_PORTS), EMPTY);
+  return containsAll(ports, EPHEMERAL_PORTS) ? null : msg`source ports ${formatPorts(ports)}`;
 }
 
 /** The legs in the order in which packets meet them; inbound the subnet's group comes before the interface's (N7). */
@@ -185,24 +178,20 @@ export function describePackets(packets: Packets, question: Question, local: Loc
   const remote = packets.reduce<EndSet>((all, box) => unionEnds(all, box.remote ?? question.target.end), NO_END);
   const named = isEmptyAddresses(remote.addresses) || containsEnd(remote, question.target.end);
   const { prefixes, count } = named ? { prefixes: [], count: 0 } : formatPrefixes(remote.addresses, 3);
-  const sourcePorts = packets.reduce<PortSet>((all, box) => union(all, box.sourcePorts ?? ALL_PORTS), EMPTY);
   const words = [
     ...partWords(packets, question),
     ...(prefixes.length === 0 ? [] : [count > prefixes.length ? msg`${prefixes} (${count})` : msg`${prefixes}`]),
     describeSources(packets, local),
-    containsAll(sourcePorts, EPHEMERAL_PORTS) ? null : msg`source ports ${formatPorts(sourcePorts)}`,
+    describeSourcePorts(packets),
   ].filter((text) => text !== null);
   return words.length === 0 ? null : joined(words);
 }
 
-/** The hosts of a question that are not among the denied packets' hosts are open; this names the denied ones. */
+/** The denied hosts of those that stand in for a tag, where others of them are open. */
 export function closedHosts(parts: readonly Part[], question: Question): readonly string[] {
-  const denied = parts.filter(({ fate }) => fate === 'denied').flatMap(({ packets }) => packets);
-  const names = new Set<string>();
-  for (const { hosts } of denied) {
-    if (hosts === null) return [];
-    for (const name of formatPatterns(subtractPatterns(hosts, [], 'host'))) if (name.trim() !== '') names.add(name);
-  }
-  const all = question.hosts.filter((host) => !isUnnamed(host)).length;
-  return names.size >= all ? [] : [...names].sort();
+  if (question.requirement.host !== null) return [];
+  return someHosts(
+    parts.filter(({ fate }) => fate === 'denied').flatMap(({ packets }) => packets),
+    question,
+  );
 }

@@ -20,13 +20,13 @@ export interface LoadedTagList {
   readonly cloud: Region['cloud'] | null;
   readonly changeNumber: number | null;
   readonly diagnostics: readonly Diagnostic[];
+  /** What is to be said where it is asked about another cloud than its own (T11); `null` where it fits, or does not say which cloud it is for. */
+  readonly mismatch: (asked: Region['cloud']) => Diagnostic | null;
 }
 
 export interface TagListOptions {
   /** The date that a list's age is counted to, `YYYY-MM-DD`; by default that of the newest list this version knows. */
   readonly now?: string;
-  /** The cloud of the region that is checked; a list of another cloud gets a diagnostic (T11). */
-  readonly cloud?: Region['cloud'];
 }
 
 const WHERE_FROM = msg`give the ServiceTags_*.json download of your cloud, or save the answer of \`az network list-service-tags --location REGION -o json\``;
@@ -87,13 +87,6 @@ export function readTagList(name: string, source: ByteSource, options: TagListOp
         document.nextLink.location,
       ),
     );
-  if (options.cloud !== undefined && cloud !== null && cloud !== options.cloud)
-    diagnostics.push(
-      warn(
-        msg`this service-tag list is for the ${cloud} cloud, and the region is in the ${options.cloud} cloud, whose addresses are others`,
-        document.cloud?.location,
-      ),
-    );
   const age = ageOfList({ cloud, changeNumber, fileName: name }, options.now ?? null);
   if (age !== null)
     diagnostics.push(
@@ -104,7 +97,14 @@ export function readTagList(name: string, source: ByteSource, options: TagListOp
     );
   diagnostics.push(...faults.slice(0, TOLD));
   if (faults.length > TOLD) diagnostics.push(warn(msg`and ${faults.length - TOLD} more such faults in ${name}`));
-  return { list: tagListOf(tags), names: tags.map((tag) => tag.name), cloud, changeNumber, diagnostics };
+  const mismatch = (asked: Region['cloud']): Diagnostic | null =>
+    cloud === null || cloud === asked
+      ? null
+      : warn(
+          msg`this service-tag list is for the ${cloud} cloud, and the region is in the ${asked} cloud, whose addresses are others`,
+          document.cloud?.location,
+        );
+  return { list: tagListOf(tags), names: tags.map((tag) => tag.name), cloud, changeNumber, diagnostics, mismatch };
 }
 
 function readDocument(s: Scanner): Document {

@@ -121,6 +121,18 @@ describe('a route table of a virtual hub', () => {
       }),
     ]);
   });
+
+  it('takes the Internet to the connection of an appliance where it says so: whether that lets it through is open', () => {
+    const nextHop = `${NETWORK}/virtualHubs/h/hubVirtualNetworkConnections/nva`;
+    const routes = [{ name: 'all', destinationType: 'CIDR', destinations: ['0.0.0.0/0'], nextHop }];
+    const { routingIntents } = network(
+      { id: `${NETWORK}/virtualHubs/h`, properties: {} },
+      { id: `${NETWORK}/virtualHubs/h/hubRouteTables/defaultRouteTable`, properties: { routes } },
+    );
+    expect(routingIntents[0]?.policies).toEqual([
+      { destinations: ['Internet'], nextHop: { unknown: saying(/nva is not in the input/) } },
+    ]);
+  });
 });
 
 describe('security admin rules (N12)', () => {

@@ -218,6 +218,25 @@ describe('azapi_update_resource', () => {
     });
   });
 
+  it('of a workspace leaves its region as it is, since an update has no location of its own (M4)', () => {
+    const type = 'Microsoft.MachineLearningServices/workspaces@2024-10-01';
+    const workspace = azapi('azapi_resource.ws', {
+      type,
+      name: 'ws',
+      location: 'West US 2',
+      parent_id: GROUP,
+      body: {},
+    });
+    const managed = azapi('azapi_update_resource.u', {
+      type,
+      resource_id: `${GROUP}/providers/Microsoft.MachineLearningServices/workspaces/ws`,
+      body: { properties: { managedNetwork: { isolationMode: 'AllowOnlyApprovedOutbound' } } },
+    });
+    expect(assemble([joinParts([workspace, managed])]).network.workspaces).toMatchObject([
+      { key: 'azapi_resource.ws', region: 'westus2', isolationMode: 'AllowOnlyApprovedOutbound' },
+    ]);
+  });
+
   it('whose target is not in the input stands by itself, open in what it does not mention', () => {
     const { network } = assemble([joinParts([update({ resource_id: `${VNET_ID}/subnets/training` }), groups])]);
     expect(network.subnets[0]).toMatchObject({

@@ -338,6 +338,81 @@ describe('firewalls', () => {
   });
 });
 
+describe('a connection to a virtual hub', () => {
+  it('learns no route to the Internet where it does not say so, as the provider has it (F14)', () => {
+    const connection = (values: object): ResourceInstance =>
+      instance('azurerm_virtual_hub_connection.c', { name: 'c', ...values });
+    const secured = (values: object): unknown =>
+      read({ format: 'state', planned: [connection(values)], changes: null, configuration: null }).network
+        .virtualHubConnections[0]?.internetSecurity;
+    expect(secured({})).toBe(false);
+    expect(secured({ internet_security_enabled: null })).toBe(false);
+    expect(secured({ internet_security_enabled: true })).toBe(true);
+  });
+});
+
+describe('routes of a virtual hub that are resources of their own', () => {
+  const ROUTE = 'azurerm_virtual_hub_route_table_route.r';
+  const hub = '/subscriptions/s/resourceGroups/r/providers/Microsoft.Network/virtualHubs/h';
+  const everything = { name: 'all', destinations_type: 'CIDR', destinations: ['0.0.0.0/0'] };
+  const policies = [{ destinations: ['Internet'], nextHop: { id: `${hub}/fw` } }];
+  const configured = (expressions: Record<string, unknown>): TerraformDocument['configuration'] => {
+    const type = 'azurerm_virtual_hub_route_table_route';
+    const written = { address: ROUTE, mode: 'managed', type, name: 'r', expressions } as const;
+    const resources = [{ ...written, countExpression: null, forEachExpression: null }];
+    return { resources, calls: new Map(), outputs: new Map(), variables: new Map() };
+  };
+  const state = (...planned: readonly ResourceInstance[]): Network['routingIntents'] =>
+    read({ format: 'state', planned, changes: null, configuration: null }).network.routingIntents;
+
+  it('are the intent that they come to, for the hub of their table (F14)', () => {
+    const byDefault = { ...everything, route_table_id: `${hub}/hubRouteTables/defaultRouteTable` };
+    expect(state(instance(ROUTE, { ...byDefault, next_hop: `${hub}/fw` }))).toMatchObject([
+      { key: ROUTE, virtualHub: { id: hub }, policies },
+    ]);
+  });
+
+  it('follow references to the hub, and to a table of the input (W4)', () => {
+    const table = 'azurerm_virtual_hub_route_table.t';
+    const intents = (reference: string): Network['routingIntents'] =>
+      read({
+        planned: [
+          instance('azurerm_virtual_hub.h', { name: 'h' }),
+          instance('azurerm_firewall.f', { name: 'fw' }),
+          instance(table, { name: 't', virtual_hub_id: hub }),
+          instance(ROUTE, everything),
+        ],
+        changes: [
+          change('azurerm_virtual_hub.h', ['create'], { id: true, default_route_table_id: true }),
+          change('azurerm_firewall.f', ['create'], { id: true }),
+          change(table, ['create'], { id: true }),
+          change(ROUTE, ['create'], { route_table_id: true, next_hop: true }),
+        ],
+        configuration: configured({
+          route_table_id: { references: [reference] },
+          next_hop: { references: ['azurerm_firewall.f.id', 'azurerm_firewall.f'] },
+        }),
+      }).network.routingIntents;
+    const nextHop = { key: 'azurerm_firewall.f' };
+    expect(intents('azurerm_virtual_hub.h.default_route_table_id')).toMatchObject([
+      { virtualHub: { key: 'azurerm_virtual_hub.h' }, policies: [{ destinations: ['Internet'], nextHop }] },
+    ]);
+    expect(intents(`${table}.id`)).toMatchObject([{ virtualHub: { id: hub }, policies: [{ nextHop }] }]);
+  });
+
+  it('lead to an appliance elsewhere only where they take the Internet', () => {
+    const open = (destinations: readonly string[]): Network['routingIntents'] =>
+      read({
+        planned: [instance(ROUTE, { ...everything, destinations, route_table_id: `${hub}/hubRouteTables/t` })],
+        changes: [change(ROUTE, ['create'], { next_hop: true })],
+        configuration: configured({ next_hop: { references: ['azurerm_virtual_hub_connection.c.id'] } }),
+      }).network.routingIntents;
+    expect(open(['0.0.0.0/0'])[0]?.policies[0]).toMatchObject({ destinations: ['Internet'] });
+    expect(open(['0.0.0.0/0'])[0]?.policies[0]?.nextHop).toHaveProperty('unknown');
+    expect(open(['10.9.0.0/16'])).toEqual([]);
+  });
+});
+
 describe('Machine Learning', () => {
   const ml = (name: string, values: Record<string, unknown>): ResourceInstance =>
     instance(`azurerm_machine_learning_${name}`, { name: 'x', ...values });

@@ -33,7 +33,8 @@ const EVERYTHING: ReadonlySet<string> = new Set(['0.0.0.0/0', '::/0']);
 
 /**
  * `virtualHubs/hubRouteTables`, as the routing intent that it comes to: a route for everything sends Internet traffic to its next hop, others send private
- * traffic there. Routes to connections lead into other networks and are left out. Which connections use the table is not modelled: the ones of its hub do
+ * traffic there. Routes to connections lead into other networks and are left out,
+ * but for one that takes the Internet there. Which connections use the table is not modelled: the ones of its hub do
  * (a reading of ours).
  */
 export const hubRouteTable: Mapper = (subject) => {
@@ -41,12 +42,12 @@ export const hubRouteTable: Mapper = (subject) => {
   const policies = items.flatMap((item): RoutingIntent['policies'] => {
     const nextHop = link(at(item, 'nextHop'), ['firewalls']);
     const leadsElsewhere = nextHop !== null && 'id' in nextHop && !/\/azureFirewalls\//i.test(nextHop.id);
-    if (nextHop === null || leadsElsewhere) return [];
     const destinations = texts(at(item, 'destinations'));
-    const everything = isUnknown(destinations)
-      ? destinations
-      : [destinations.some((one) => typeof one === 'string' && EVERYTHING.has(one)) ? 'Internet' : 'PrivateTraffic'];
-    return [{ destinations: everything, nextHop }];
+    const isInternet = !isUnknown(destinations) && destinations.some((one) => !isUnknown(one) && EVERYTHING.has(one));
+    if (nextHop === null || (leadsElsewhere && !isInternet)) return [];
+    return [
+      { destinations: isUnknown(destinations) ? destinations : [isInternet ? 'Internet' : 'PrivateTraffic'], nextHop },
+    ];
   });
   if (rest !== null) policies.push({ destinations: rest, nextHop: rest });
   if (policies.length === 0) return {};

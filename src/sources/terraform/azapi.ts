@@ -54,8 +54,12 @@ export function mapAzapi(instance: AzapiInstance, helpers: AzapiHelpers): Partia
   const kind = kindOfArmType(type);
   if (kind === null) return {};
   const written = bodyOf(instance);
+  // An update has no attribute for the location: what it does not say stays what it is.
+  const hasLocation = instance.type !== 'azapi_update_resource';
   const body =
-    isUnknown(written) || 'location' in written ? written : { ...written, location: values['location'] ?? null };
+    isUnknown(written) || 'location' in written || !hasLocation
+      ? written
+      : { ...written, location: values['location'] ?? null };
   const name = nameOf(instance);
   const id = idOf(instance, type, name);
   return mapArmResource(

@@ -151,6 +151,7 @@ export const RELEVANT_TYPES: ReadonlySet<string> = new Set([
   'azurerm_virtual_hub_connection',
   'azurerm_virtual_hub_routing_intent',
   'azurerm_virtual_hub_route_table',
+  'azurerm_virtual_hub_route_table_route',
   'azurerm_monitor_private_link_scope',
   'azurerm_network_manager_network_group',
   'azurerm_network_manager_static_member',

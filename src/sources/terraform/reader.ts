@@ -7,6 +7,7 @@ import { type Context, linkAt, locationOf, locationOfValue, type View, viewOf } 
 import { mapAzapi } from './azapi.js';
 import { LOAD_BALANCER_TYPES, mapLoadBalancers } from './azurerm/load-balancer.js';
 import { MAPPINGS } from './azurerm/tables.js';
+import { HUB_ROUTE_TYPES, mapHubRoutes } from './azurerm/wan.js';
 import {
   type ResourceChange,
   type ResourceInstance,
@@ -146,10 +147,12 @@ function declarations(world: World): (key: string, attribute: string) => boolean
 function mapWorld(context: Context, diagnostics: Diagnostic[], templates: ReadDeployedTemplate | null): Network {
   const parts: PartialNetwork[] = [];
   const loadBalancing: View[] = [];
+  const hubRoutes: View[] = [];
   for (const instance of context.world.instances) {
     if (context.world.twins.has(instance)) continue;
     const view = viewOf(context, instance);
     if (LOAD_BALANCER_TYPES.has(instance.type)) loadBalancing.push(view);
+    else if (HUB_ROUTE_TYPES.has(instance.type)) hubRoutes.push(view);
     else if (isDeployment(instance)) {
       const { address, type } = instance;
       const { file, reported } = context;
@@ -162,7 +165,7 @@ function mapWorld(context: Context, diagnostics: Diagnostic[], templates: ReadDe
       if (part !== undefined) parts.push(instance.mode === 'data' ? asExisting(part) : part);
     }
   }
-  return joinParts([...parts, mapLoadBalancers(loadBalancing)]);
+  return joinParts([...parts, mapLoadBalancers(loadBalancing), mapHubRoutes(hubRoutes)]);
 }
 
 /** Marks the resources of a data source: the file refers to them, it does not declare them. */

@@ -74,7 +74,14 @@ export const reachability: Dictionary = {
   'the address space of {0}': 'l’espace d’adressage dans {0}',
   'the address space of the network that {0} peers with': 'l’espace d’adressage du réseau appairé par {0}',
   'hosts: {0}': 'hôtes\u00a0: {0}',
+  '{0} other than {1}': '{0} hors {1}',
+  'path {0}': 'chemin {0}',
+  'paths other than {0}': 'chemins hors {0}',
   'from {0}': 'depuis {0}',
+  'which of the rule collections with priority {0} comes first':
+    'laquelle des collections de règles de priorité {0} vient en premier',
+  'which of the rule collection groups with priority {0} comes first':
+    'lequel des groupes de collections de règles de priorité {0} vient en premier',
   'source ports {0}': 'ports sources {0}',
   'there is no input': 'il n’y a pas d’entrée',
   'there is no service tag {0} that this tool knows': 'l’étiquette de service {0} n’est pas connue de cet outil',

@@ -65,7 +65,13 @@ export const reachability: Dictionary = {
   'the address space of {0}': '{0}의 주소 공간',
   'the address space of the network that {0} peers with': '{0}에 연결된 피어 네트워크의 주소 공간',
   'hosts: {0}': '호스트: {0}',
+  '{0} other than {1}': '{1} 이외의 {0}',
+  'path {0}': '경로 {0}',
+  'paths other than {0}': '{0} 이외의 경로',
   'from {0}': '원본 {0}',
+  'which of the rule collections with priority {0} comes first': '우선 순위 {0}인 규칙 컬렉션 중 먼저 적용되는 것',
+  'which of the rule collection groups with priority {0} comes first':
+    '우선 순위 {0}인 규칙 컬렉션 그룹 중 먼저 적용되는 것',
   'source ports {0}': '원본 포트 {0}',
   'there is no input': '입력이 없음',
   'there is no service tag {0} that this tool knows': '이 도구가 알지 못하는 서비스 태그입니다({0})',

@@ -1,5 +1,5 @@
 /** azurerm's virtual hubs: who is connected and where the hub sends Internet traffic. */
-import type { RoutingIntent } from '../../../azure/model.js';
+import type { Link, RoutingIntent } from '../../../azure/model.js';
 import { isUnknown } from '../../../azure/value.js';
 import { boolean, knownBlocks, link, resourceOf, text, texts, type View } from '../attributes.js';
 import type { MappingTable, Part } from './mapping.js';
@@ -7,21 +7,44 @@ import { WANTED } from './wanted.js';
 
 const EVERYTHING: ReadonlySet<string> = new Set(['0.0.0.0/0', '::/0']);
 
+/** A hub's route tables and their routes, which may be resources of their own. */
+const TABLE = 'azurerm_virtual_hub_route_table';
+export const HUB_ROUTE_TYPES: ReadonlySet<string> = new Set([TABLE, `${TABLE}_route`]);
+
 /**
- * A route table of a hub, as the routing intent that it comes to: a route for everything sends Internet traffic to its next hop, others send
- * private traffic there. Which connections use the table is not modelled: the ones of its hub do (a reading of ours).
+ * Routes of hubs, as the routing intents that they come to: a route for everything sends Internet traffic to its next hop, others send private
+ * traffic there. Which connections use a table is not modelled: the ones of its hub do (a reading of ours).
  */
-function hubRouteTable(view: View): Part {
-  const policies = knownBlocks(view, 'route').flatMap((route): RoutingIntent['policies'] => {
-    const nextHop = link(route, 'next_hop', WANTED.firewall);
-    if (nextHop === null || 'id' in nextHop)
-      return nextHop === null ? [] : [{ destinations: destinationsOf(route), nextHop }];
-    return 'unknown' in nextHop && nextHop.candidates === undefined
-      ? []
-      : [{ destinations: destinationsOf(route), nextHop }];
-  });
-  const virtualHub = link(view, 'virtual_hub_id', WANTED.virtualHub);
-  return policies.length === 0 ? {} : { routingIntents: [{ ...resourceOf(view), virtualHub, policies }] };
+export function mapHubRoutes(views: readonly View[]): Part {
+  const hubs = new Map(
+    views
+      .filter(({ instance }) => instance.type === TABLE)
+      .map((view) => [view.instance.address, link(view, 'virtual_hub_id', WANTED.virtualHub)]),
+  );
+  return {
+    routingIntents: views.flatMap((view): readonly RoutingIntent[] => {
+      const isTable = view.instance.type === TABLE;
+      const policies = (isTable ? knownBlocks(view, 'route') : [view]).flatMap((route) => policyOf(route) ?? []);
+      const virtualHub = isTable ? (hubs.get(view.instance.address) ?? null) : hubOfRoute(view, hubs);
+      return policies.length === 0 ? [] : [{ ...resourceOf(view), virtualHub, policies }];
+    }),
+  };
+}
+
+/** The hub of a route by the table that it names: one of the input, or the default table, which every hub has. */
+function hubOfRoute(route: View, hubs: ReadonlyMap<string, Link>): Link {
+  const table = link(route, 'route_table_id', WANTED.virtualHubRouteTable);
+  if (table !== null && 'id' in table) return { id: table.id.replace(/\/hubRouteTables\/[^/]*$/i, '') };
+  return table !== null && 'key' in table && hubs.has(table.key) ? (hubs.get(table.key) ?? null) : table;
+}
+
+/** `null` for a route that takes nothing to a firewall of the input, nor the Internet anywhere. */
+function policyOf(route: View): RoutingIntent['policies'][number] | null {
+  const nextHop = link(route, 'next_hop', WANTED.firewall);
+  if (nextHop === null) return null;
+  const destinations = destinationsOf(route);
+  const isLost = 'unknown' in nextHop && nextHop.candidates === undefined;
+  return isLost && !isUnknown(destinations) && !destinations.includes('Internet') ? null : { destinations, nextHop };
 }
 
 function destinationsOf(route: View): RoutingIntent['policies'][number]['destinations'] {
@@ -41,7 +64,8 @@ export const WAN: MappingTable = {
         ...resourceOf(view),
         virtualHub: link(view, 'virtual_hub_id', WANTED.virtualHub),
         virtualNetwork: link(view, 'remote_virtual_network_id', WANTED.virtualNetwork),
-        internetSecurity: boolean(view, 'internet_security_enabled'),
+        // The provider's default, which plans show and .tf files leave out.
+        internetSecurity: boolean(view, 'internet_security_enabled') ?? false,
       },
     ],
   }),
@@ -57,5 +81,4 @@ export const WAN: MappingTable = {
       },
     ],
   }),
-  azurerm_virtual_hub_route_table: hubRouteTable,
 };

@@ -19,7 +19,8 @@ export const WANTED = {
   networkGroup: types('network_manager_network_group'),
   securityAdminConfiguration: types('network_manager_security_admin_configuration'),
   securityAdminRuleCollection: types('network_manager_admin_rule_collection'),
-  virtualHubRouteTable: types('virtual_hub_route_table'),
+  /** A table of its own, or the hub whose default table it is. */
+  virtualHubRouteTable: types('virtual_hub_route_table', 'virtual_hub'),
   backendAddressPool: types('lb_backend_address_pool'),
   /** What can have the private address that a route names. */
   nextHop: types('firewall', 'network_interface'),
