@@ -1,6 +1,8 @@
 /** What the input shows of a scope, for the conditions of the matrix (CONTRACT, "Editions", "Features", "Ports that depend"; P2, P3, M1). */
 import { describe, expect, it } from '@jest/globals';
+import { english } from '../../src/azure/message.js';
 import type { Compute, Network, PrivateEndpoint, Route } from '../../src/azure/model.js';
+import type { Value } from '../../src/azure/value.js';
 import { evaluate } from '../../src/reachability/evaluate.js';
 import { findScopes } from '../../src/reachability/scopes.js';
 import { buildTopology } from '../../src/reachability/topology.js';
@@ -15,6 +17,7 @@ import {
   peering,
   policy,
   privateEndpoint,
+  requirement,
   route,
   rule,
   subnet,
@@ -178,5 +181,28 @@ describe('a firewall or appliance on the way to storage (CONTRACT, "Ports that d
     expect(facts(network({ firewalls: [firewall()] }), 'firewall').storageBehindFirewall).toBe(true);
     const alone = network({ networkSecurityGroups: [group([rule(100, 'Deny Outbound * * -> *')])] });
     expect(facts(alone, 'nsg').storageBehindFirewall).toBe(false);
+  });
+});
+
+describe('a public IP address that the input leaves open', () => {
+  const inbound = (level: 'required' | 'recommended') =>
+    requirement({ direction: 'inbound', tag: 'BatchNodeManagement', ports: [{ low: 29876, high: 29877 }], level });
+
+  function diagnostics(publicIp: Value<boolean>, level: 'required' | 'recommended'): readonly string[] {
+    const topology = buildTopology(training({ rules: [], computes: [compute({ publicIp })] }));
+    const { scopes } = findScopes(topology, ['training']);
+    return evaluate(topology, scopes, () => [inbound(level)], null)
+      .diagnostics.map(({ message }) => english(message))
+      .filter((message) => message.includes('public IP address is not known'));
+  }
+
+  it('is told where it makes the inbound rows milder (MATRIX 2026-03)', () => {
+    expect(diagnostics(OPEN, 'recommended')).toEqual([
+      'training: whether compute has a public IP address is not known (var.x is known after apply), so what must come in is recommended only',
+    ]);
+  });
+
+  it('is not told where it is known, or the rows are required all the same (2021-11)', () => {
+    expect([...diagnostics(false, 'recommended'), ...diagnostics(OPEN, 'required')]).toEqual([]);
   });
 });

@@ -71,7 +71,10 @@ export function evaluate(
     const site = siteOf(scope, topology, tagList, adminRules);
     const facts = scopeFacts(scope, topology, storageBehindFirewall(site, questions));
     let byDefault = false;
-    for (const requirement of requirementsFor(scope, facts)) {
+    const rows = requirementsFor(scope, facts);
+    if (isUnknown(facts.publicIp) && rows.some(isMilderInbound))
+      diagnostics.push(openPublicIpDiagnostic(scope, facts.publicIp.unknown));
+    for (const requirement of rows) {
       const question = questions.ask(requirement, site.local, site.endpoints);
       const parts = judge(site, question);
       byDefault ||=
@@ -376,6 +379,19 @@ function toFinding(site: Site, question: Question, parts: readonly Part[]): RawF
     uncovered,
     path,
     explanation: explanationOf({ verdict, question, scope: site.scope, parts, path, uncovered }),
+  };
+}
+
+/** An inbound row that a public address would make a required one (MATRIX, edition 2026-03). */
+function isMilderInbound({ direction, level }: Requirement): boolean {
+  return direction === 'inbound' && level === 'recommended';
+}
+
+function openPublicIpDiagnostic({ resource }: Scope, reason: Message): Diagnostic {
+  return {
+    severity: 'warning',
+    message: msg`${resource.id}: whether compute has a public IP address is not known (${reason}), so what must come in is recommended only`,
+    location: resource.location,
   };
 }
 

@@ -67,9 +67,9 @@ export const explanations: ExplanationMessages = {
     `${flowOf(e.flow)} is lost: the answers leave through ${e.nextHop} by ${by(e.by)}, and no route with next hop Internet brings them back the way they came.`,
 
   'partly-denied': (e) =>
-    `${e.open === null ? `Only a part of ${flowOf(e.flow)}` : `Only ${e.open} of ${flowOf(e.flow)}`} is open: ${e.closed} is denied by ${by(e.by)}.`,
+    `${e.open === null ? `Only a part of ${flowOf(e.flow)}` : `Only ${e.open} of ${flowOf(e.flow)}`} is open: ${by(e.by)} denies the rest (${e.closed}).`,
   'partly-denied-partly-unknown': (e) =>
-    `${flowOf(e.flow)} cannot be open in full: ${e.closed} is denied by ${by(e.by)}, and the rest waits for a value (${e.waitsFor}).`,
+    `${flowOf(e.flow)} cannot be open in full: ${by(e.by)} denies a part of it (${e.closed}), and the rest waits for a value (${e.waitsFor}).`,
   'partly-by-source': (e) =>
     `${flowOf(e.flow)} is open for a part of ${e.scope} only: ${by(e.by)} has source ${list(e.sources)}.`,
   'partly-by-hosts': (e) =>

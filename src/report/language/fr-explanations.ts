@@ -76,9 +76,9 @@ export const explanations: ExplanationMessages = {
     `${flowOf(e.flow)} est perdu\u00a0: les réponses partent vers ${e.nextHop} par ${by(e.by)}, et aucun itinéraire vers Internet ne les ramène par où le trafic est entré.`,
 
   'partly-denied': (e) =>
-    `${flowOf(e.flow)} n’est ouvert qu’en partie${e.open === null ? '' : ` (${e.open})`}\u00a0: ${e.closed} est refusé par ${by(e.by)}.`,
+    `${flowOf(e.flow)} n’est ouvert qu’en partie${e.open === null ? '' : ` (${e.open})`}\u00a0: ${by(e.by)} refuse le reste (${e.closed}).`,
   'partly-denied-partly-unknown': (e) =>
-    `${flowOf(e.flow)} ne peut pas être entièrement ouvert\u00a0: ${e.closed} est refusé par ${by(e.by)}, et le reste attend une valeur (${e.waitsFor}).`,
+    `${flowOf(e.flow)} ne peut pas être entièrement ouvert\u00a0: ${by(e.by)} en refuse une partie (${e.closed}), et le reste attend une valeur (${e.waitsFor}).`,
   'partly-by-source': (e) =>
     `${flowOf(e.flow)} n’est ouvert que pour une partie de ${e.scope}\u00a0: ${by(e.by)} a pour source ${list(e.sources)}.`,
   'partly-by-hosts': (e) =>

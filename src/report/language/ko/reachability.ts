@@ -21,6 +21,8 @@ export const reachability: Dictionary = {
     '지역(입력의 작업 영역이 여러 지역에 있음, region 설정으로 지정하세요)',
   'the region, since no workspace is in the input; say it with region':
     '지역(입력에 작업 영역이 없음, region 설정으로 지정하세요)',
+  '{0}: whether compute has a public IP address is not known ({1}), so what must come in is recommended only':
+    '{0}: 컴퓨팅에 공용 IP 주소가 있는지는 아직 없는 값에 달려 있습니다({1}). 그 값을 알 때까지 인바운드 요구 사항은 권장 사항으로만 다룹니다',
   'whether the workspace is HBI, since none is in the input; say so with hbi':
     '작업 영역의 HBI 여부(입력에 작업 영역이 없음, hbi 설정으로 지정하세요)',
   'the scopes are in several regions': '범위가 여러 지역에 있음',
