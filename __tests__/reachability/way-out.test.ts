@@ -166,6 +166,14 @@ describe('what needs no public way out', () => {
     expect(judge(peered, toTag('AzureKeyVault.westus2')).verdict).toBe('unmet');
   });
 
+  it('may still be closed by service endpoint policies, which nobody reads: told once for each subnet', () => {
+    const given: Partial<Subnet> = { defaultOutboundAccess: false, serviceEndpoints: ['Microsoft.Storage'] };
+    expect(diagnostics(training({ subnet: { ...given, hasServiceEndpointPolicies: true } }))).toEqual([
+      "warning: training has service endpoint policies, which are not read here: they have to allow the workspace's storage accounts and the alias /services/Azure/MachineLearning",
+    ]);
+    expect(diagnostics(training({ subnet: given }))).toEqual([]);
+  });
+
   it('is an appliance: what is behind it is its own matter', () => {
     const world = training({
       subnet: { defaultOutboundAccess: false },

@@ -91,6 +91,8 @@ export interface Subnet extends Resource {
   readonly natGateway: Link;
   /** `Microsoft.Storage`, `Microsoft.Storage.Global`, … */
   readonly serviceEndpoints: Value<readonly Value<string>[]>;
+  /** Set where policies say which accounts its service endpoint leads to; what they say is not read. */
+  readonly hasServiceEndpointPolicies?: true;
   /** Services that the subnet is delegated to, for instance `Microsoft.Web/serverFarms`. */
   readonly delegations: Value<readonly Value<string>[]>;
   /** `null`: not said. */

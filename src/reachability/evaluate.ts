@@ -71,6 +71,7 @@ export function evaluate(
     const site = siteOf(scope, topology, tagList, adminRules);
     const facts = scopeFacts(scope, topology, storageBehindFirewall(site, questions));
     let byDefault = false;
+    if (scope.subnet?.hasServiceEndpointPolicies === true) diagnostics.push(endpointPoliciesDiagnostic(scope));
     const rows = requirementsFor(scope, facts);
     if (isUnknown(facts.publicIp) && rows.some(isMilderInbound))
       diagnostics.push(openPublicIpDiagnostic(scope, facts.publicIp.unknown));
@@ -391,6 +392,14 @@ function openPublicIpDiagnostic({ resource }: Scope, reason: Message): Diagnosti
   return {
     severity: 'warning',
     message: msg`${resource.id}: whether compute has a public IP address is not known (${reason}), so what must come in is recommended only`,
+    location: resource.location,
+  };
+}
+
+function endpointPoliciesDiagnostic({ resource }: Scope): Diagnostic {
+  return {
+    severity: 'warning',
+    message: msg`${resource.id} has service endpoint policies, which are not read here: they have to allow the workspace's storage accounts and the alias /services/Azure/MachineLearning`,
     location: resource.location,
   };
 }

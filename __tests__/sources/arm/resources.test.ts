@@ -168,6 +168,17 @@ describe('virtual networks in ARM words', () => {
     },
   };
 
+  it('have service endpoint policies where a list shows some', () => {
+    const has = (properties: Record<string, unknown>) =>
+      map({
+        id: `${GROUP}/Microsoft.Network/virtualNetworks/vnet`,
+        properties: { subnets: [{ name: 'training', properties }] },
+      }).subnets?.[0]?.hasServiceEndpointPolicies;
+    const id = `${GROUP}/Microsoft.Network/serviceEndpointPolicies/own`;
+    expect(has({ serviceEndpointPolicies: [{ id }] })).toBe(true);
+    expect([has({ serviceEndpointPolicies: [] }), has({})]).toEqual([undefined, undefined]);
+  });
+
   it('hold their subnets and peerings, with ids that follow from theirs', () => {
     const id = `${GROUP}/Microsoft.Network/virtualNetworks/vnet`;
     const peering = { name: 'to-hub', properties: { remoteVirtualNetwork: { id: `${id}2` } } };

@@ -164,6 +164,22 @@ describe('rules that a refreshed group lists and that are resources of their own
     });
   });
 
+  it('have service endpoint policies where their list is known to hold some', () => {
+    const place = (policies: unknown) =>
+      read({
+        planned: [
+          instance('azurerm_subnet.s', {
+            name: 's',
+            virtual_network_name: 'v',
+            resource_group_name: 'rg',
+            address_prefixes: ['10.0.1.0/24'],
+            service_endpoint_policy_ids: policies,
+          }),
+        ],
+      }).network.subnets[0]?.hasServiceEndpointPolicies;
+    expect([place(['/subscriptions/s/policy']), place([]), place(null)]).toEqual([true, undefined, undefined]);
+  });
+
   it('hold for subnets of a virtual network as well; those that nobody declares are no scope of this file', () => {
     const network = instance('azurerm_virtual_network.v', {
       name: 'v',

@@ -70,6 +70,7 @@ function subnetOf({ base, body }: Subject, virtualNetwork: Subnet['virtualNetwor
     routeTable: link(at(body, 'routeTable'), ['routeTables']),
     natGateway: link(at(body, 'natGateway'), ['natGateways']),
     serviceEndpoints: eachOf(at(body, 'serviceEndpoints'), 'service'),
+    ...(elements(at(body, 'serviceEndpointPolicies')).items.length > 0 ? { hasServiceEndpointPolicies: true } : {}),
     delegations: eachOf(at(body, 'delegations'), 'serviceName'),
     defaultOutboundAccess: flag(at(body, 'defaultOutboundAccess')),
     privateEndpointNetworkPolicies: text(at(body, 'privateEndpointNetworkPolicies')),

@@ -25,6 +25,8 @@ export const reachability: Dictionary = {
     'la région, car les espaces de travail de l’entrée sont dans plusieurs\u00a0; précisez-la avec region',
   'the region, since no workspace is in the input; say it with region':
     'la région, car l’entrée n’a pas d’espace de travail\u00a0; précisez-la avec region',
+  "{0} has service endpoint policies, which are not read here: they have to allow the workspace's storage accounts and the alias /services/Azure/MachineLearning":
+    '{0} a des stratégies de point de terminaison de service, qui ne sont pas lues ici\u00a0: elles doivent autoriser les comptes de stockage de l’espace de travail et l’alias /services/Azure/MachineLearning',
   '{0}: whether compute has a public IP address is not known ({1}), so what must come in is recommended only':
     '{0}\u00a0: savoir si le calcul a une adresse IP publique dépend d’une valeur absente ({1})\u00a0; tant qu’elle manque, les exigences entrantes sont seulement recommandées',
   'whether the workspace is HBI, since none is in the input; say so with hbi':

@@ -64,6 +64,13 @@ function addressPrefixes(view: View): Value<readonly Value<string>[]> {
   return isUnknown(pools) ? pools : pools.length > 0 ? texts(view, 'address_prefixes', computed) : [];
 }
 
+/** Ids that are known only after apply are those of policies that come with the plan. */
+function endpointPolicies(view: View): Pick<Subnet, 'hasServiceEndpointPolicies'> {
+  const policies = texts(view, 'service_endpoint_policy_ids');
+  const has = isUnknown(policies) ? view.instance.mode === 'managed' : policies.length > 0;
+  return has ? { hasServiceEndpointPolicies: true } : {};
+}
+
 function subnet(view: View): Part {
   const isData = view.instance.mode === 'data';
   const mapped: Subnet = {
@@ -75,6 +82,7 @@ function subnet(view: View): Part {
     routeTable: link(view, 'route_table_id', WANTED.routeTable),
     natGateway: isData ? unknown(msg`${view.instance.address}: a NAT gateway is not shown by the data source`) : null,
     serviceEndpoints: texts(view, 'service_endpoints'),
+    ...endpointPolicies(view),
     delegations: delegations(view),
     defaultOutboundAccess: defaultOutboundAccess(view),
     privateEndpointNetworkPolicies: privateEndpointNetworkPolicies(view),
@@ -107,6 +115,7 @@ function inlineSubnet(network: View, view: View, at: number): Subnet {
     routeTable: inlineLink(view, 'route_table_id', WANTED.routeTable),
     natGateway: null,
     serviceEndpoints: texts(view, 'service_endpoints'),
+    ...endpointPolicies(view),
     delegations: delegations(view),
     defaultOutboundAccess: boolean(view, 'default_outbound_access_enabled'),
     privateEndpointNetworkPolicies: privateEndpointNetworkPolicies(view),
