@@ -15,6 +15,7 @@ import { managedNetworkLeg } from './managed-network.js';
 import { type Question, type Questioner, questioner } from './packets-of.js';
 import { eitherWay, type Leg, type Part, through } from './part.js';
 import { type NextHop, nextHops, type RouteQuestion, routeLeg } from './routes.js';
+import { scopeDiagnostics } from './scope-diagnostics.js';
 import { nearEndpoints, scopeFacts } from './scope-facts.js';
 import { localEnd, type Scope } from './scopes.js';
 import { type Flow, securityGroupLeg } from './security-groups.js';
@@ -71,10 +72,7 @@ export function evaluate(
     const site = siteOf(scope, topology, tagList, adminRules);
     const facts = scopeFacts(scope, topology, storageBehindFirewall(site, questions));
     let byDefault = false;
-    if (scope.subnet?.hasServiceEndpointPolicies === true) diagnostics.push(endpointPoliciesDiagnostic(scope));
     const rows = requirementsFor(scope, facts);
-    if (isUnknown(facts.publicIp) && rows.some(isMilderInbound))
-      diagnostics.push(openPublicIpDiagnostic(scope, facts.publicIp.unknown));
     for (const requirement of rows) {
       const question = questions.ask(requirement, site.local, site.endpoints);
       const parts = judge(site, question);
@@ -84,7 +82,7 @@ export function evaluate(
       findings.push(toFinding(site, question, parts));
       asked.push({ scope, requirement });
     }
-    if (byDefault) diagnostics.push(defaultAccessDiagnostic(scope));
+    diagnostics.push(...scopeDiagnostics(scope, facts, rows, byDefault));
   }
   return { findings, asked, diagnostics };
 }
@@ -380,34 +378,5 @@ function toFinding(site: Site, question: Question, parts: readonly Part[]): RawF
     uncovered,
     path,
     explanation: explanationOf({ verdict, question, scope: site.scope, parts, path, uncovered }),
-  };
-}
-
-/** An inbound row that a public address would make a required one (MATRIX, edition 2026-03). */
-function isMilderInbound({ direction, level }: Requirement): boolean {
-  return direction === 'inbound' && level === 'recommended';
-}
-
-function openPublicIpDiagnostic({ resource }: Scope, reason: Message): Diagnostic {
-  return {
-    severity: 'warning',
-    message: msg`${resource.id}: whether compute has a public IP address is not known (${reason}), so what must come in is recommended only`,
-    location: resource.location,
-  };
-}
-
-function endpointPoliciesDiagnostic({ resource }: Scope): Diagnostic {
-  return {
-    severity: 'warning',
-    message: msg`${resource.id} has service endpoint policies, which are not read here: they have to allow the workspace's storage accounts and the alias /services/Azure/MachineLearning`,
-    location: resource.location,
-  };
-}
-
-function defaultAccessDiagnostic(scope: Scope): Diagnostic {
-  return {
-    severity: 'warning',
-    message: msg`${scope.resource.id} reaches the Internet only by Azure's default outbound access, which new networks do not have; give it a NAT gateway, a firewall, or nodes with public IP addresses`,
-    location: scope.resource.location,
   };
 }

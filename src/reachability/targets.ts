@@ -16,31 +16,16 @@ import {
   unionAddresses,
 } from '../azure/addresses.js';
 import { type Message, msg } from '../azure/message.js';
-import { REGIONS } from '../azure/regions.js';
 import { parseServiceTag, type ServiceTag } from '../azure/service-tags.js';
 import type { TagList } from '../azure/tag-list.js';
 import { isUnknown, type Value } from '../azure/value.js';
 import { type AddressField, readAddressField } from './address-field.js';
 import { hostAddresses, shortList, tagData, tagFact } from './reasons.js';
 import { ANY_END, type EndSet, isEmptyEnd, NO_END, subtractEnds, unionEnds } from './space.js';
+import { holds, type Part, partsOf } from './tag-parts.js';
 
 export type { TagList } from '../azure/tag-list.js';
 export { isAnything, startsLikeAddress } from './address-field.js';
-
-/** A part of the public Internet that has no addresses in the input. */
-type Part =
-  | {
-      readonly kind: 'tag';
-      readonly service: string;
-      /** `null`: what no regional tag holds. `'?'`: of a region that the input does not tell. */
-      readonly region: string | null;
-      /** Whether it is inside AzureCloud; `null`: no fact says. */
-      readonly inCloud: boolean | null;
-      /** A smaller tag that it is inside of. */
-      readonly inside: string | null;
-    }
-  | { readonly kind: 'host' }
-  | { readonly kind: 'network' };
 
 /** The far end of a requirement. */
 export interface Target {
@@ -72,33 +57,6 @@ export interface Surroundings {
 const EVERYTHING: Coverage = { must: ANY_END, may: ANY_END, reason: null };
 const NOT_PUBLIC = subtractAddresses(ALL_ADDRESSES, PUBLIC);
 const NOTHING: Coverage = { must: NO_END, may: NO_END, reason: null };
-
-/** Parts of the whole service that lie in AzureCloud: T2 (all), T3 (some, none). Anything else: no fact says. */
-const IN_AZURE_CLOUD: ReadonlyMap<string, 'all' | 'some' | 'none'> = new Map([
-  ['AzureMachineLearning', 'all'],
-  ['BatchNodeManagement', 'all'],
-  ['AzureResourceManager', 'all'],
-  ['MicrosoftContainerRegistry', 'all'],
-  ['AzureContainerRegistry', 'all'],
-  ['AzureKeyVault', 'all'],
-  ['AzureMonitor', 'all'],
-  ['AzureActiveDirectory', 'some'],
-  ['Storage', 'some'],
-  ['AzureFrontDoor.Frontend', 'some'],
-  ['AzureFrontDoor.FirstParty', 'none'],
-]);
-
-/** Tags that lie inside of a larger one and are no region of it; measured in the public download of 2025-11-17. All other pairs are disjoint (T4). */
-const INSIDE: ReadonlyMap<string, readonly { readonly tag: string; readonly inCloud: readonly boolean[] }[]> = new Map([
-  [
-    'AzureActiveDirectory',
-    [
-      { tag: 'AzureActiveDirectory.ServiceEndpoint', inCloud: [true, false] },
-      { tag: 'AzureActiveDirectoryDomainServices', inCloud: [true] },
-    ],
-  ],
-  ['AzureMonitor', [{ tag: 'AzureMonitor.Core', inCloud: [true] }]],
-]);
 
 /**
  * The far end that is a service tag.
@@ -149,28 +107,6 @@ function target(key: string, end: EndSet, parts: readonly Part[]): Target {
 
 function allBits(count: number): bigint {
   return (1n << BigInt(count)) - 1n;
-}
-
-function partsOf(tag: ServiceTag, openRegion: boolean): readonly Part[] {
-  const service = tag.service;
-  const cloud = IN_AZURE_CLOUD.get(service) ?? null;
-  if (tag.region !== null || openRegion) {
-    // Regional tags are inside their AzureCloud region even where the whole service is not inside AzureCloud (T1, T3).
-    const inCloud = cloud === null ? null : cloud !== 'none';
-    return [{ kind: 'tag', service, region: openRegion ? '?' : tag.region, inCloud, inside: null }];
-  }
-  const parts: Part[] = [];
-  for (const { tag: inside, inCloud } of INSIDE.get(service) ?? []) {
-    for (const inside_ of inCloud) parts.push({ kind: 'tag', service, region: null, inCloud: inside_, inside });
-  }
-  if (cloud !== 'none') {
-    const inCloud = cloud === null ? null : true;
-    for (const { name } of REGIONS) parts.push({ kind: 'tag', service, region: name, inCloud, inside: null });
-    parts.push({ kind: 'tag', service, region: null, inCloud, inside: null });
-  }
-  if (cloud !== 'all' && cloud !== null)
-    parts.push({ kind: 'tag', service, region: null, inCloud: false, inside: null });
-  return parts;
 }
 
 /**
@@ -400,25 +336,6 @@ function bits(target: Target, test: (part: Part) => boolean): bigint {
     if (test(part)) out |= 1n << BigInt(i);
   });
   return out;
-}
-
-/** Whether a tag holds a part (T1 to T4); `null` where no fact says. */
-function holds(tag: ServiceTag, part: Part): boolean | null {
-  if (part.kind !== 'tag') return false;
-  // A region that the service has no tag for: such a tag matches nothing (T7).
-  if (!tag.exists && tag.region !== null) return false;
-  if (tag.service === part.service) {
-    if (tag.region === null) return true;
-    if (part.region === '?') return null;
-    return tag.region === part.region;
-  }
-  if (tag.service === 'AzureCloud') {
-    if (part.inCloud === false) return false;
-    if (tag.region === null) return part.inCloud;
-    if (part.region === '?') return null;
-    return tag.region === part.region ? part.inCloud : part.inCloud === null && part.region === null ? null : false;
-  }
-  return part.inside === tag.name;
 }
 
 /** Whether anything of the far end is left open between `must` and `may`. */
