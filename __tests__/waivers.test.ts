@@ -179,7 +179,7 @@ describe('a waiver in a comment', () => {
         reason: 'copies go "another" way',
         owner: 'net',
         expires: '2026-06-30',
-        location: { file: 'main.tf', line: 2 },
+        location: { file: 'main.tf', line: 2, column: 1 },
         declaration: { file: 'main.tf', line: 5 },
       },
     ]);
@@ -200,8 +200,22 @@ describe('a waiver in a comment', () => {
   });
 
   it('is no waiver in the middle of a line, or of another tool', () => {
-    expect(read('x = 1 # azureml-network-check: waive tag=Storage')).toEqual({ waivers: [], diagnostics: [] });
+    expect(read('x = 1 # azureml-network-check: waive tag=Storage').waivers).toEqual([]);
     expect(read('# azureml-network-check: ignore')).toEqual({ waivers: [], diagnostics: [] });
+    expect(read('name = "azureml-network-check tag=a"')).toEqual({ waivers: [], diagnostics: [] });
+  });
+
+  it.each([
+    ['x = 1 # azureml-network-check: waive tag=Storage reason=r expires=2026-06-30', 9],
+    ['/* azureml-network-check: waive tag=Storage reason=r expires=2026-06-30 */', 4],
+    [' * azureml-network-check: waive tag=Storage reason=r expires=2026-06-30', 4],
+    ['# azureml-network-check waive tag=Storage reason=r expires=2026-06-30', 3],
+    ['// azureml-network-check: waiver tag=Storage reason=r expires=2026-06-30', 4],
+  ])('%j was meant to be a waiver, and is told', (text, column) => {
+    const { waivers, diagnostics } = read(`resource "a" "b" {}\n${text}\nresource "c" "d" {}`);
+    expect(waivers).toEqual([]);
+    expect(diagnostics).toMatchObject([{ severity: 'warning', location: { file: 'main.tf', line: 2, column } }]);
+    expect(words(diagnostics[0]?.message)).toContain('a line of its own');
   });
 
   it.each(['rule', 'group', 'scope'] as const)(
@@ -240,5 +254,8 @@ describe('a waiver in a comment', () => {
   it('takes linear time over hostile text', () => {
     const { diagnostics } = read(`# azureml-network-check: waive ${'a="\\'.repeat(200_000)}`);
     expect(diagnostics).toHaveLength(1);
+    expect(
+      read(`${'*'.repeat(500_000)}azureml-network-check${'# azureml-network-check '.repeat(50_000)}`).diagnostics,
+    ).toEqual([]);
   });
 });

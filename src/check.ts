@@ -6,7 +6,6 @@ import type { CheckIo } from './check-options.js';
 import { type Inputs, loadInputs } from './inputs.js';
 import { type ComparedFinding, compareWith, type EarlierFinding } from './reachability/change.js';
 import { type Evaluation, evaluate, type RawFinding } from './reachability/evaluate.js';
-import type { Remedy } from './reachability/finding.js';
 import { commonContext, contextDiagnostics, contextOf, contextsOf } from './reachability/matrix-context.js';
 import { ownersOnPaths } from './reachability/path-owners.js';
 import { ruleDiagnostics } from './reachability/rule-diagnostics.js';
@@ -17,6 +16,7 @@ import { buildTopology, type Topology } from './reachability/topology.js';
 import { applyWaivers, type Waivables } from './reachability/waive.js';
 import { compareWideWith, type EarlierWideRules, type RawTooWide } from './reachability/wide-change.js';
 import { servicesOf } from './reachability/wide-shape.js';
+import type { Repair } from './remedy/remedies.js';
 import { concludeReport, missing } from './report/conclusion.js';
 import { localiseDiagnostic, localiseFinding, localiseTooWide } from './report/localise.js';
 import type { Report } from './report/report.js';
@@ -53,9 +53,9 @@ export async function check(settings: Settings, io: CheckIo): Promise<{ readonly
     settings,
     io,
   );
-  const { remedies, left } = await remedy(findings, after, inputs);
+  const { repairs, left } = await repair(findings, after, inputs);
   const said = {
-    findings: findings.map((finding, i) => localiseFinding(finding, remedies.get(i) ?? null, inputs.messages)),
+    findings: findings.map((finding, i) => localiseFinding(finding, repairs.get(i) ?? NO_REPAIR, inputs.messages)),
     tooWide: tooWide.map((rule) => localiseTooWide(rule, inputs.messages)),
   };
   return {
@@ -232,20 +232,22 @@ export function refuseUnmatched(patterns: readonly string[]): void {
     );
 }
 
+const NO_REPAIR: Repair = { remedy: null, reason: null };
+
 /** What closes each gap, by the index of the finding. Where there is no gap, nothing of this is loaded. */
-async function remedy(
+async function repair(
   findings: readonly ComparedFinding[],
   { asked, topology }: Judged,
   { tagList }: Inputs,
-): Promise<{ readonly remedies: ReadonlyMap<number, Remedy | null>; readonly left: number }> {
+): Promise<{ readonly repairs: ReadonlyMap<number, Repair>; readonly left: number }> {
   const gaps = findings.flatMap(({ verdict }, i) => {
     const question = asked[i];
     return question !== undefined && (verdict === 'unmet' || verdict === 'partial') ? [{ ...question, i }] : [];
   });
-  if (gaps.length === 0) return { remedies: new Map(), left: 0 };
+  if (gaps.length === 0) return { repairs: new Map(), left: 0 };
   const { remediesFor } = await import('./remedy/remedies.js');
-  const { remedies, left } = remediesFor(gaps, topology, tagList);
-  return { remedies: new Map(gaps.map(({ i }, at) => [i, remedies[at] ?? null])), left };
+  const { repairs, left } = remediesFor(gaps, topology, tagList);
+  return { repairs: new Map(gaps.map(({ i }, at) => [i, repairs[at] ?? NO_REPAIR])), left };
 }
 
 function toReport(

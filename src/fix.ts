@@ -62,7 +62,10 @@ export async function fix(settings: Settings, io: CheckIo, level: FixLevel, work
     const compared = compareWith(judged.findings, earlier, inputs.after);
     // Rules that are wider than needed are nobody's gap.
     const { findings } = waive({ findings: compared, tooWide: [] }, judged, inputs, settings, io);
-    return findings.map((raw, i) => ({ finding: localiseFinding(raw, null, inputs.messages), asked: judged.asked[i] }));
+    return findings.map((raw, i) => ({
+      finding: localiseFinding(raw, { remedy: null, reason: null }, inputs.messages),
+      asked: judged.asked[i],
+    }));
   };
 
   const first = gapsOf(findingsAt(start.topology), level);

@@ -366,6 +366,9 @@ it.each([
   ['AllowOutboundStorage', ['Allow-Aad', 'Deny-All'], 'Allow-Outbound-Storage'],
   ['AllowOutboundStorage', ['allow_aad', 'deny_all', 'Other'], 'allow_outbound_storage'],
   ['AllowOutboundStorage', [], 'AllowOutboundStorage'],
+  ['AllowOutboundStorage', ['storage', 'ml', 'arm', 'block-web'], 'allow-outbound-storage'],
+  ['AllowOutboundStorage', ['storage', 'ml', 'arm', 'BlockWeb'], 'AllowOutboundStorage'],
+  ['AllowOutboundStorage', ['storage', 'ml'], 'allow-outbound-storage'],
 ])('%s beside %j is called %s', (name, neighbours, expected) => {
   expect(nameLike(name, neighbours)).toBe(expected);
 });

@@ -11,6 +11,7 @@ import { requirementsFor } from '../../src/requirements/instantiate.js';
 import { loadSettings } from '../../src/settings/load.js';
 import { ConfigurationError } from '../../src/settings/settings.js';
 import { SETTINGS, type SettingSpec } from '../../src/settings/table.js';
+import { readWaivers } from '../../src/settings/waivers.js';
 import { ask, CONTEXT, FACTS, line } from './examples.js';
 
 let cwd = '';
@@ -225,4 +226,19 @@ describe('the schema of the configuration file', () => {
   ])('refuses %j', (yaml) => {
     expect(check(parse(yaml))).toBe(false);
   });
+
+  const FIELDS = { tag: 'Storage', scope: '"*"', reason: 'r', owner: 'net', expires: '2027-01-31' };
+  const VALUES = ['word', '""', '" "', '5', '20270131', 'true', '~', '[a]', '{ a: b }', '2027-02-31', undefined];
+  it.each(Object.keys(FIELDS).flatMap((name) => VALUES.map((value) => [name, value] as const)))(
+    'a waiver with %s: %s is taken or refused as the reader does it',
+    async (name, value) => {
+      const fields = Object.entries({ ...FIELDS, [name]: value }).filter(([, text]) => text !== undefined);
+      const yaml = `waivers: [{ ${fields.map(([key, text]) => `${key}: ${text}`).join(', ')} }]`;
+      const read = await readWaivers(yaml, 'c.yml').then(
+        () => true,
+        () => false,
+      );
+      expect(check(parse(yaml))).toBe(read);
+    },
+  );
 });

@@ -4,8 +4,7 @@ import type { Location } from '../azure/model.js';
 import type { Remedy } from '../reachability/finding.js';
 import type { Topology } from '../reachability/topology.js';
 import { applyChange, type Change } from '../remedy/change.js';
-import { languageOf } from '../remedy/language-of.js';
-import { textOf } from '../remedy/remedies.js';
+import { languageOfChange, textOf } from '../remedy/remedies.js';
 import { findSiblings } from '../remedy/siblings.js';
 import { collectionOf, targetOf } from '../remedy/written-rule.js';
 import { parseConfiguration } from '../sources/terraform/hcl/parser.js';
@@ -66,7 +65,7 @@ export function createEditor(base: Topology, { cwd, workspace, undecided = new M
   const place = (change: Change, topology: Topology): Placed => {
     const resource = targetOf(change, topology)?.resource;
     if (resource === undefined) return { reason: msg`the input does not hold what it is about` };
-    const language = languageOf(resource);
+    const language = languageOfChange(change, resource, topology);
     if (language === 'terraform') return terraformEdit(change, topology, files, undecided);
     if (language === 'bicep') return bicepEdit(change, topology, openBicep);
     return language === 'az-cli'
@@ -80,7 +79,7 @@ export function createEditor(base: Topology, { cwd, workspace, undecided = new M
       const isInCollection = change.kind === 'firewall-rule' && !change.collection.isNew;
       // A collection that the set itself makes is written with all that comes into it.
       if (isInCollection && collectionOf(change, base) === null) return true;
-      const language = languageOf(resource);
+      const language = languageOfChange(change, resource, topology);
       if (textOf(change, language, topology) === null) return false;
       // Where a `dynamic` block makes the collection, the rule needs another.
       if (!isInCollection || (language !== 'terraform' && language !== 'bicep')) return true;
@@ -107,13 +106,15 @@ function editAll(
   const edits: { readonly change: Change; readonly edit: Edit }[] = [];
   const byHand: ByHand[] = [];
   const stale: Message[] = [];
-  const notes = new Set<Message>();
+  // Several changes of one file have one note.
+  const notes = new Map<string, Message>();
   let now = base;
   for (const change of changes) {
     const placed = place(change, now);
     if ('edit' in placed) {
       edits.push({ change, edit: placed.edit });
-      for (const note of notesOf(change, now, placed.edit, siblings.mirrors(change, now))) notes.add(note);
+      for (const note of notesOf(change, now, placed.edit, siblings.mirrors(change, now)))
+        notes.set(JSON.stringify(note), note);
     } else if (placed.isStale === true) stale.push(placed.reason);
     else byHand.push(...handed(change, now, placed.reason));
     now = applyChange(now, change);
@@ -130,7 +131,7 @@ function editAll(
       ),
     ],
     stale,
-    notes: [...notes],
+    notes: [...notes.values()],
   };
 }
 
@@ -158,7 +159,7 @@ function isSound({ name }: SourceFile, after: string): boolean {
 function handed(change: Change, topology: Topology, reason: Message): readonly ByHand[] {
   const resource = targetOf(change, topology)?.resource;
   if (resource === undefined) return [];
-  const language = languageOf(resource);
+  const language = languageOfChange(change, resource, topology);
   const text = textOf(change, language, topology);
   const about =
     change.kind === 'firewall-rule' && !change.collection.isNew

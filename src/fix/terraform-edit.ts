@@ -26,6 +26,8 @@ const FROM_NEIGHBOUR = [
   'network_security_group_name',
   'route_table_name',
   'workspace_id',
+  'parent_id',
+  'type',
 ];
 /** What it takes over from the resource that it belongs to. */
 const FROM_OWNER = ['provider'];

@@ -17,7 +17,7 @@ export interface Narrower {
   readonly changes: readonly Change[];
   /** What the matrix needs of it, for words: `Storage.westus2 TCP 443`. */
   readonly needs: readonly string[];
-  /** Whether the snippet says all of the rules: sources and source ports of several kinds are not written. */
+  /** Whether the snippet says all of the rules: application security groups and source ports are not written. */
   readonly isWhole: boolean;
 }
 
@@ -108,8 +108,8 @@ function forGroup(
     changes: put.map((one) => ({ kind: 'security-rule', group: owner.key, rule: one })),
     needs: needs.map(inWords),
     isWhole:
-      isOne(outbound ? rule.sourceAddressPrefixes : rule.destinationAddressPrefixes) &&
-      isOne(rule.sourcePortRanges, '*') &&
+      isKnown(outbound ? rule.sourceAddressPrefixes : rule.destinationAddressPrefixes) &&
+      isAny(rule.sourcePortRanges) &&
       kept.every(({ far, ports: some }) => far.length === 1 && !isUnknown(some)),
   };
 }
@@ -120,9 +120,13 @@ function inInternet({ far, protocol, ports }: Need, all: readonly Need[]): boole
   return far !== 'Internet' && internet !== undefined && containsAll(internet.ports, ports);
 }
 
-function isOne(field: SecurityRule['sourcePortRanges'], only?: string): boolean {
-  if (isUnknown(field) || field.length !== 1) return false;
-  return only === undefined ? !isUnknown(field[0]) : field[0] === only;
+/** Application security groups stand in no list of prefixes. */
+function isKnown(field: SecurityRule['sourceAddressPrefixes']): boolean {
+  return !isUnknown(field) && field.length > 0 && !field.some(isUnknown);
+}
+
+function isAny(field: SecurityRule['sourcePortRanges']): boolean {
+  return !isUnknown(field) && field.length === 1 && field[0] === '*';
 }
 
 /** Numbers for rules in the place of one, between its neighbours (N1); `null` where there are too few. */

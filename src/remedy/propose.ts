@@ -47,7 +47,8 @@ export interface Bounds {
   readonly isAlone: (resource: Resource) => boolean;
 }
 
-const UNBOUND: Bounds = { isWritable: () => true, rulesBeside: () => [], isAlone: () => true };
+/** Everything may be proposed. */
+export const UNBOUND: Bounds = { isWritable: () => true, rulesBeside: () => [], isAlone: () => true };
 
 /** A way has few places that can block; more rounds than these go in a circle. */
 const MOST_ROUNDS = 8;

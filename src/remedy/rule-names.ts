@@ -39,8 +39,14 @@ export function clip(text: string): string {
 export function nameLike(name: string, neighbours: readonly string[]): string {
   const words = name.split(/(?<=[a-z0-9])(?=[A-Z])/);
   const votes = { '-': 0, _: 0, '': 0 };
-  for (const neighbour of neighbours) votes[neighbour.includes('-') ? '-' : neighbour.includes('_') ? '_' : ''] += 1;
-  const joint = votes['-'] > votes[''] && votes['-'] >= votes._ ? '-' : votes._ > votes[''] ? '_' : '';
+  for (const neighbour of neighbours) {
+    if (neighbour.includes('-')) votes['-'] += 1;
+    else if (neighbour.includes('_')) votes._ += 1;
+    // One small word (`storage`) does not say how two would be joined, but that they are not with capitals.
+    else if (/[A-Z]/.test(neighbour)) votes[''] += 1;
+  }
+  const isSmall = neighbours.length > 0 && votes['-'] + votes._ + votes[''] === 0;
+  const joint = isSmall || (votes['-'] > votes[''] && votes['-'] >= votes._) ? '-' : votes._ > votes[''] ? '_' : '';
   if (joint === '') return name;
   const capital = neighbours.some((neighbour) => neighbour.includes(joint) && /^[A-Z]/.test(neighbour));
   return words.map((word) => (capital ? word : word.toLowerCase())).join(joint);

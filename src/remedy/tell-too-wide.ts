@@ -18,7 +18,7 @@ import type { Requirement } from '../requirements/requirement.js';
 import type { TooWideId } from '../requirements/too-wide-ids.js';
 import { scopeAfter } from './change.js';
 import { type Narrower, narrowerRules } from './narrower.js';
-import { languageOf, textOf } from './remedies.js';
+import { languageOfChange, textOf } from './remedies.js';
 import { applySwap, back, type Swap } from './swap.js';
 import { targetOf } from './written-rule.js';
 
@@ -282,8 +282,8 @@ function portsMessage(ports: PortSet): Message {
 function remedyOf({ owner }: WideRule, { changes, isWhole }: Narrower, topology: Topology): Remedy | null {
   const [first] = changes;
   const target = first === undefined || !isWhole ? undefined : targetOf(first, topology)?.resource;
-  if (target === undefined) return null;
-  const language = languageOf(target);
+  if (first === undefined || target === undefined) return null;
+  const language = languageOfChange(first, target, topology);
   const texts = changes.map((change) => textOf(change, language, topology));
   return texts.includes(null) ? null : { language, text: texts.join('\n\n'), location: owner.location, verified: true };
 }

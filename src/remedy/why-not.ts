@@ -1,4 +1,5 @@
 /** Why a gap could not be closed, or not from here: who or what stands in the way, in one clause. */
+import { isEmptyAddresses } from '../azure/addresses.js';
 import { type Message, msg } from '../azure/message.js';
 import type { Resource } from '../azure/model.js';
 import type { Answer } from '../reachability/evaluate.js';
@@ -40,7 +41,7 @@ export function whyNot(stuck: Stuck, topology: Topology): Message {
     case 'network-interface-group':
       return groupReason(stuck, step, topology);
     case 'firewall':
-      return firewallReason(requirement, step);
+      return firewallReason(stuck, step);
     case 'route':
       return routeReason(requirement, step);
     case 'managed-network':
@@ -64,12 +65,16 @@ function groupReason({ scope, requirement }: Stuck, step: RawStep, topology: Top
     : msg`no priority is free in ${step.resource} before the rule ${step.rule ?? '?'} of priority ${step.priority}, so that rule has to get a higher number first`;
 }
 
-function firewallReason(requirement: Requirement, step: RawStep): Message {
+function firewallReason({ requirement, answer }: Stuck, step: RawStep): Message {
   const { host, tag, ports, protocol } = requirement;
   if (tag?.includes('<') === true) return msg`no tag can be written for ${tag} while its region is not known`;
   const web = protocol === 'tcp' && ports.every(({ low, high }) => low === high && (low === 80 || low === 443));
   if (host !== null && !web)
     return msg`a firewall knows host names on the ports 80 and 443 only, so others have to be allowed by their addresses`;
+  // F13: a rule names its sources.
+  const { open, end } = answer.local;
+  if (open !== null || isEmptyAddresses(end.addresses))
+    return msg`a rule of ${step.resource} names its sources, and the addresses of the compute are not in the input`;
   return msg`${step.resource} has no rule collection of the input that a rule could be added to in time`;
 }
 

@@ -81,8 +81,9 @@ export interface PlainRule {
   readonly direction: string;
   readonly access: string;
   readonly protocol: string;
-  readonly source: string;
-  readonly destination: string;
+  /** One word, or several prefixes (N6). */
+  readonly sources: readonly string[];
+  readonly destinations: readonly string[];
   readonly ports: readonly string[];
 }
 
@@ -93,10 +94,14 @@ export function plainRule(rule: SecurityRule): PlainRule {
     direction: known(rule.direction),
     access: known(rule.access),
     protocol: known(rule.protocol),
-    source: knownList(rule.sourceAddressPrefixes)[0] ?? '*',
-    destination: knownList(rule.destinationAddressPrefixes)[0] ?? '*',
+    sources: orAny(knownList(rule.sourceAddressPrefixes)),
+    destinations: orAny(knownList(rule.destinationAddressPrefixes)),
     ports: knownList(rule.destinationPortRanges),
   };
+}
+
+function orAny(texts: readonly string[]): readonly string[] {
+  return texts.length === 0 ? ['*'] : texts;
 }
 
 /** A network or an application rule. */

@@ -1,24 +1,31 @@
 /** From what the engine found to what a report says of it: every message in the report's language. */
-import type { Message } from '../azure/message.js';
+import { type Message, msg } from '../azure/message.js';
 import type { Diagnostic } from '../azure/model.js';
 import type { ComparedFinding } from '../reachability/change.js';
 import { explain } from '../reachability/explanation.js';
 import type { Finding, PathStep, RawStep, Remedy, TooWide, Uncovered } from '../reachability/finding.js';
 import type { PathTree } from '../reachability/path-tree.js';
 import type { RawTooWide } from '../reachability/wide-change.js';
+import type { Repair } from '../remedy/remedies.js';
 import type { Messages } from './language/catalogue.js';
 
 /** What is said in one language. */
 type Say = Messages['say'];
 
-export function localiseFinding(finding: ComparedFinding, remedy: Remedy | null, messages: Messages): Finding {
+/** @param repair what closes the gap; where nothing does, or not surely, the explanation says why */
+export function localiseFinding(finding: ComparedFinding, { remedy, reason }: Repair, messages: Messages): Finding {
+  const why = reason === null ? '' : ` ${messages.say(whyOpen(remedy, reason))}`;
   return {
     ...finding,
     uncovered: finding.uncovered.map((row) => localiseUncovered(row, messages.say)),
     path: finding.path.map((step) => localiseStep(step, messages.say)),
-    explanation: explain(finding.explanation, messages),
+    explanation: `${explain(finding.explanation, messages)}${why}`,
     remedy,
   };
+}
+
+function whyOpen(remedy: Remedy | null, reason: Message): Message {
+  return remedy === null ? msg`No fix is printed here: ${reason}.` : msg`The fix may not be enough: ${reason}.`;
 }
 
 /** Of a rule that is waived: by what, and then what is said of it. */

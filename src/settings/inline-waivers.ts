@@ -2,7 +2,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { msg } from '../azure/message.js';
-import type { Diagnostic } from '../azure/model.js';
+import type { Diagnostic, Location } from '../azure/model.js';
 import { toWaiver, type Waiver } from '../requirements/waiver.js';
 
 /** What the comments of some files waive, and the comments that cannot be read: those waive nothing. */
@@ -17,7 +17,9 @@ const LARGEST_FILE = 8 * 1024 * 1024;
 /** Names of files that have comments. */
 const WITH_COMMENTS = /\.(tf|bicep)$/;
 
-const DIRECTIVE = /^\s*(?:#|\/\/)\s*azureml-network-check:\s*waive\b(.*)$/;
+const DIRECTIVE = /^(\s*)(?:#|\/\/)\s*azureml-network-check:\s*waive\b(.*)$/;
+const NAME = 'azureml-network-check';
+const ANY_FIELD = /\b(?:requirement|tag|host|reason|expires)=/;
 /** Lines that may stand between a comment and what it is about: other comments, decorators, nothing. */
 const BETWEEN = /^\s*(?:#|\/\/|@|$)/;
 const FIELD = /\s*(?:([A-Za-z]+)=(?:"((?:[^"\\]|\\.)*)"|([^\s"]+)))/y;
@@ -49,14 +51,18 @@ function textOf(file: string): string | null {
 
 /** The waivers in the text of one file. */
 export function inlineWaivers(text: string, file: string): InlineWaivers {
-  if (!text.includes('azureml-network-check:')) return { waivers: [], diagnostics: [] };
+  if (!text.includes(NAME)) return { waivers: [], diagnostics: [] };
   const waivers: Waiver[] = [];
   const diagnostics: Diagnostic[] = [];
   const lines = text.split(/\r?\n/);
   lines.forEach((content, index) => {
-    const written = DIRECTIVE.exec(content)?.[1];
-    if (written === undefined) return;
-    const location = { file, line: index + 1 };
+    const [, indent, written] = DIRECTIVE.exec(content) ?? [];
+    if (indent === undefined || written === undefined) {
+      const at = nearlyAt(content);
+      if (at !== null) diagnostics.push(nearly({ file, line: index + 1, column: at + 1 }));
+      return;
+    }
+    const location = { file, line: index + 1, column: indent.length + 1 };
     let below = index + 1;
     while (below < lines.length && BETWEEN.test(lines[below] ?? '')) below += 1;
     const fields = fieldsOf(written);
@@ -69,6 +75,22 @@ export function inlineWaivers(text: string, file: string): InlineWaivers {
       diagnostics.push({ severity: 'warning', message: msg`this comment waives nothing: ${made.mistake}`, location });
   });
   return { waivers, diagnostics };
+}
+
+/** Where in a line something stands that was meant to be a waiver: behind code, in a comment of several lines, with another word; `null` for any other line. */
+function nearlyAt(content: string): number | null {
+  const at = content.indexOf(NAME);
+  if (at === -1 || !ANY_FIELD.test(content.slice(at))) return null;
+  const before = content.slice(0, at).trimEnd();
+  return ['#', '//', '*'].some((mark) => before.endsWith(mark)) ? at : null;
+}
+
+function nearly(location: Location): Diagnostic {
+  return {
+    severity: 'warning',
+    message: msg`this comment waives nothing: a waiver is a line of its own that begins with "# azureml-network-check: waive" or "// azureml-network-check: waive"`,
+    location,
+  };
 }
 
 /** `null` for a text that is no list of fields. */

@@ -90,14 +90,17 @@ function securityRule(rule: ReturnType<typeof plainRule>): ArmChange['value'] {
       direction: rule.direction,
       access: rule.access,
       protocol: rule.protocol,
-      sourceAddressPrefix: rule.source,
+      ...oneOrMany('sourceAddressPrefix', 'es', rule.sources),
       sourcePortRange: '*',
-      destinationAddressPrefix: rule.destination,
-      ...(rule.ports.length === 1
-        ? { destinationPortRange: rule.ports[0] ?? '*' }
-        : { destinationPortRanges: rule.ports }),
+      ...oneOrMany('destinationAddressPrefix', 'es', rule.destinations),
+      ...oneOrMany('destinationPortRange', 's', rule.ports),
     },
   };
+}
+
+function oneOrMany(name: string, plural: string, values: readonly string[]): ArmChange['value'] {
+  const [only, ...others] = values;
+  return only !== undefined && others.length === 0 ? { [name]: only } : { [`${name}${plural}`]: values };
 }
 
 function firewallRule(change: FirewallChange, { resource, style }: Target): ArmChange | null {
@@ -163,11 +166,23 @@ function classicRule(rule: Rule, kind: 'network' | 'application'): ArmChange['va
       };
 }
 
-/** JSON for a template: an element of a list, or a resource of its own, whose name begins with that of what it belongs to. */
+/** A version of the interface that has the type, by its provider; each has its own (learn.microsoft.com/azure/templates, 2024). */
+export function apiVersion(type: string): string {
+  return type.startsWith('Microsoft.MachineLearningServices/') ? '2024-04-01' : '2024-05-01';
+}
+
+/** JSON for a template: an element of a list, or a resource of its own, whose name begins with that of what it belongs to, and which waits for it. */
 export function armText({ value, type, resource }: ArmChange): string {
   if (type === null) return JSON.stringify(value, null, 2);
-  const owner = parseArmId(resource)?.names.join('/') ?? resource;
-  const named = { type, apiVersion: '2024-05-01', ...value, name: `${owner}/${String(value['name'])}` };
+  const names = parseArmId(resource)?.names ?? resource.split('/');
+  const owner = [type.slice(0, type.lastIndexOf('/')), ...names].map((text) => `'${text.replace(/'/g, "''")}'`);
+  const named = {
+    type,
+    apiVersion: apiVersion(type),
+    ...value,
+    name: `${names.join('/')}/${String(value['name'])}`,
+    dependsOn: [`[resourceId(${owner.join(', ')})]`],
+  };
   return JSON.stringify(named, null, 2);
 }
 
@@ -177,5 +192,5 @@ export function bicepText({ value, type }: ArmChange, parent: string): string {
   const symbol = String(value['name'])
     .replace(/[^A-Za-z0-9_]/g, '_')
     .replace(/^(?![A-Za-z_])/, '_');
-  return `resource ${symbol} '${type}@2024-05-01' = ${writeBicep({ parent: { expression: parent }, ...value }, 0)}`;
+  return `resource ${symbol} '${type}@${apiVersion(type)}' = ${writeBicep({ parent: { expression: parent }, ...value }, 0)}`;
 }

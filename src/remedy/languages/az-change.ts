@@ -22,9 +22,9 @@ export function azChange(change: Change, topology: Topology): string | null {
         ['--direction', rule.direction],
         ['--access', rule.access],
         ['--protocol', rule.protocol],
-        ['--source-address-prefixes', rule.source],
+        ['--source-address-prefixes', ...rule.sources],
         ['--source-port-ranges', '*'],
-        ['--destination-address-prefixes', rule.destination],
+        ['--destination-address-prefixes', ...rule.destinations],
         ['--destination-port-ranges', ...rule.ports],
       ]);
     }

@@ -3,6 +3,8 @@ import type { Resource } from '../../azure/model.js';
 import type { Topology } from '../../reachability/topology.js';
 import type { Change } from '../change.js';
 import { plainOutboundRule, plainRoute, plainRule, type Target, targetOf } from '../written-rule.js';
+import { armChange } from './arm-change.js';
+import { azapiChange, isAzapi } from './azapi-change.js';
 import { firewallRule, ruleCollectionGroup } from './terraform-firewall.js';
 import { type Attribute, type Fit, headOf, localAddress, type TerraformChange, withCopied } from './terraform-fit.js';
 import { block, list, text } from './terraform-syntax.js';
@@ -13,6 +15,11 @@ const ANYWHERE: Fit = { copied: new Map(), freeLabel: (_, wanted) => wanted };
 export function terraformChange(change: Change, topology: Topology, fit: Fit = ANYWHERE): TerraformChange | null {
   const target = targetOf(change, topology);
   if (target === null) return null;
+  // A rule of azurerm's beside others of its kind needs no more of the workspace than its id.
+  if (isAzapi(target.resource) && !(change.kind === 'outbound-rule' && target.beside?.includes('azurerm_') === true)) {
+    const written = armChange(change, topology);
+    return written === null ? null : azapiChange(written, target, fit);
+  }
   switch (change.kind) {
     case 'security-rule':
       return securityRule(plainRule(change.rule), target, fit);
@@ -34,10 +41,6 @@ export function terraformChange(change: Change, topology: Topology, fit: Fit = A
 }
 
 function securityRule(rule: ReturnType<typeof plainRule>, target: Target, fit: Fit): TerraformChange {
-  const ports: Attribute =
-    rule.ports.length === 1
-      ? ['destination_port_range', text(rule.ports[0] ?? '*')]
-      : ['destination_port_ranges', list(rule.ports)];
   const attributes: readonly Attribute[] = [
     ['name', text(rule.name)],
     ['priority', String(rule.priority)],
@@ -45,9 +48,9 @@ function securityRule(rule: ReturnType<typeof plainRule>, target: Target, fit: F
     ['access', text(rule.access)],
     ['protocol', text(rule.protocol)],
     ['source_port_range', text('*')],
-    ports,
-    ['source_address_prefix', text(rule.source)],
-    ['destination_address_prefix', text(rule.destination)],
+    oneOrMany('destination_port_range', 's', rule.ports),
+    oneOrMany('source_address_prefix', 'es', rule.sources),
+    oneOrMany('destination_address_prefix', 'es', rule.destinations),
   ];
   if (target.style === 'inline') return inside(target, block('security_rule', attributes));
   const group = localAddress(target.resource.id);
@@ -56,6 +59,11 @@ function securityRule(rule: ReturnType<typeof plainRule>, target: Target, fit: F
     ['resource_group_name', `${group}.resource_group_name`],
     ['network_security_group_name', `${group}.name`],
   ]);
+}
+
+function oneOrMany(name: string, plural: string, values: readonly string[]): Attribute {
+  const [only, ...others] = values;
+  return only !== undefined && others.length === 0 ? [name, text(only)] : [`${name}${plural}`, list(values)];
 }
 
 function route(plain: ReturnType<typeof plainRoute>, target: Target, fit: Fit): TerraformChange {

@@ -124,5 +124,7 @@ export const reachability: Dictionary = {
     'la dérogation ({0}) est sans effet\u00a0: la règle qu’elle vise est aussi sur le chemin d’autres étendues\u00a0; accordez-la pour toutes',
   'the waiver for {0} matches nothing': 'la dérogation ({0}) ne correspond à rien',
   '{0} at {1}': '{0}, étendue {1}',
+  'this comment waives nothing: a waiver is a line of its own that begins with "# azureml-network-check: waive" or "// azureml-network-check: waive"':
+    'ce commentaire est sans effet\u00a0: une dérogation est une ligne à part qui commence par «\u00a0# azureml-network-check: waive\u00a0» ou «\u00a0// azureml-network-check: waive\u00a0»',
   'this comment waives nothing: {0}': 'ce commentaire est sans effet\u00a0: {0}',
 };

@@ -40,6 +40,10 @@ export const remedies: Dictionary = {
     'aucune priorité n’est libre dans {0} avant la règle {1}, de priorité {2}\u00a0: il faut d’abord donner à cette règle un numéro plus élevé',
   'a firewall knows host names on the ports 80 and 443 only, so others have to be allowed by their addresses':
     'un pare-feu ne connaît les noms d’hôte que sur les ports 80 et 443\u00a0; ailleurs, les hôtes sont à autoriser par leurs adresses',
+  'a rule of {0} names its sources, and the addresses of the compute are not in the input':
+    'une règle de la ressource {0} nomme ses sources, et les adresses de calcul ne sont pas dans l’entrée',
+  'No fix is printed here: {0}.': 'Aucun correctif n’est proposé ici\u00a0: {0}.',
+  'The fix may not be enough: {0}.': 'Le correctif peut ne pas suffire\u00a0: {0}.',
   '{0} has no rule collection of the input that a rule could be added to in time':
     '{0} n’a dans l’entrée aucune collection de règles où une règle ajoutée passerait à temps',
   'the route {0} of {1} drops it': 'l’itinéraire {0} dans {1} l’abandonne',

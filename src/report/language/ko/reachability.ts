@@ -106,5 +106,7 @@ export const reachability: Dictionary = {
     '면제({0})는 아무것도 면제하지 않습니다. 대상 규칙이 다른 범위의 경로에도 있습니다. 모든 범위에 대해 면제하세요',
   'the waiver for {0} matches nothing': '면제({0})와 일치하는 항목이 없습니다',
   '{0} at {1}': '{0}, 범위 {1}',
+  'this comment waives nothing: a waiver is a line of its own that begins with "# azureml-network-check: waive" or "// azureml-network-check: waive"':
+    '이 주석은 아무것도 면제하지 않습니다: 면제는 "# azureml-network-check: waive" 또는 "// azureml-network-check: waive"로 시작하는 별도의 줄이어야 합니다',
   'this comment waives nothing: {0}': '이 주석은 아무것도 면제하지 않습니다: {0}',
 };

@@ -38,6 +38,10 @@ export const remedies: Dictionary = {
     '{0}에 규칙 {1}(우선 순위 {2})보다 앞서는 빈 우선 순위가 없으므로 먼저 이 규칙의 우선 순위 번호를 높여야 함',
   'a firewall knows host names on the ports 80 and 443 only, so others have to be allowed by their addresses':
     '방화벽은 80 및 443 포트에서만 호스트 이름을 구분하므로 나머지는 주소로 허용해야 함',
+  'a rule of {0} names its sources, and the addresses of the compute are not in the input':
+    '{0}의 규칙에는 원본 주소가 필요한데 컴퓨팅의 주소가 입력에 없음',
+  'No fix is printed here: {0}.': '여기에 수정안을 표시하지 않는 이유: {0}.',
+  'The fix may not be enough: {0}.': '이 수정안만으로 충분하지 않을 수 있음: {0}.',
   '{0} has no rule collection of the input that a rule could be added to in time':
     '{0}: 거부되기 전에 적용되도록 규칙을 추가할 수 있는 규칙 컬렉션이 입력에 없음',
   'the route {0} of {1} drops it, and no route can name a host: give that route a firewall as next hop, which can':
