@@ -10,6 +10,7 @@ import { InputError, type SourceModel } from './source.js';
 import type { TerraformDocument } from './terraform/document.js';
 import { findConfiguration, instanceAddresses, mayHaveJson, rootAddresses } from './terraform/find-configuration.js';
 import type { FolderLookup } from './terraform/folder-lookup.js';
+import type { Evaluated } from './terraform/lookup.js';
 import { readTerraformBytes } from './terraform/read-document.js';
 import { deploysTemplates, readTerraform } from './terraform/reader.js';
 
@@ -153,8 +154,11 @@ async function loadTerraform(file: InputFile, input: OpenInput, options: LoadOpt
     : null;
   const read = (found: FolderLookup | null): SourceModel =>
     readTerraform(document, { file: file.name, reported, folder: found, templates });
-  const model = read(folder);
-  if (folder !== null) return { ...model, diagnostics: [...model.diagnostics, ...folder.diagnostics()] };
+  if (folder !== null) {
+    const model = await readBeside(folder, document, read);
+    return { ...model, diagnostics: [...model.diagnostics, ...folder.diagnostics()] };
+  }
+  const model = read(null);
   if (searched === undefined) return model;
   const [{ findBelow }, { readFolder }] = await Promise.all([
     import('./terraform/find-below.js'),
@@ -171,6 +175,32 @@ async function loadTerraform(file: InputFile, input: OpenInput, options: LoadOpt
   return 'lookup' in below
     ? read(below.lookup)
     : { ...model, undecided: { file: file.name, folders: below.undecided } };
+}
+
+/** Reads a plan with its files, which are evaluated only where the plan and the references in them leave something open. */
+async function readBeside(
+  folder: FolderLookup,
+  { changes, variables }: TerraformDocument,
+  read: (found: FolderLookup) => SourceModel,
+): Promise<SourceModel> {
+  const { configuration } = folder;
+  if (configuration === undefined || changes === null) return read(folder);
+  let isAsked = false;
+  const asked = (): void => {
+    isAsked = true;
+  };
+  const originOf: Evaluated['originOf'] = () => {
+    asked();
+    return null;
+  };
+  const makesNoBlocks: Evaluated['makesNoBlocks'] = () => {
+    asked();
+    return false;
+  };
+  const model = read({ ...folder, evaluated: { originOf, makesNoBlocks } });
+  if (!isAsked) return model;
+  const { evaluatedBeside } = await import('./terraform/configuration/beside.js');
+  return read({ ...folder, evaluated: evaluatedBeside(configuration, variables) });
 }
 
 /** Outputs, or JSON of no format that holds what outputs hold. @throws {InputError} the refusal, where it holds nothing of a network */

@@ -305,6 +305,7 @@ describe('on a real disk', () => {
     mkdirSync(join(base, 'work', 'infra', 'folder.tf'));
     try {
       symlinkSync(join(base, 'secret'), join(base, 'work', 'infra', 'link'));
+      symlinkSync('m', join(base, 'work', 'infra', 'linked.tf'));
       symlinkSync(join(base, 'secret', 'main.tf'), join(base, 'work', 'infra', 'secret.tf'));
     } catch {
       console.warn('skipped: this system makes no symbolic links');

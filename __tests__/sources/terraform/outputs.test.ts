@@ -160,6 +160,57 @@ describe('what an output holds is told', () => {
     expect(found(value)).toEqual(expected);
   });
 
+  describe('rule collection groups without their policy', () => {
+    const POLICY = '/subscriptions/1/resourceGroups/rg/providers/Microsoft.Network/firewallPolicies/fwp';
+    const group = (name: string, more: object) => ({
+      ...{ name, priority: 200, application_rule_collection: [], nat_rule_collection: [] },
+      network_rule_collection: [
+        {
+          ...{ name: 'c', priority: 100, action: 'Deny' },
+          rule: [
+            {
+              ...{ name: 'all', protocols: ['Any'], source_addresses: ['*'] },
+              ...{ destination_addresses: ['*'], destination_ports: ['*'] },
+            },
+          ],
+        },
+      ],
+      ...more,
+    });
+    const policies = async (document: object) => (await checked(document)).scopes.map(({ id }) => id);
+
+    it('are checked as one policy, whose other groups are open (F2)', async () => {
+      const groups = [
+        group('a', { firewall_policy_id: POLICY }),
+        group('b', { id: `${POLICY.toUpperCase()}/ruleCollectionGroups/b` }),
+      ];
+      const report = await checked({ groups: output(groups) });
+      expect(report.scopes.map(({ id, kind }) => [id, kind])).toEqual([
+        ['output.groups[0].firewall_policy', 'firewall'],
+      ]);
+      expect(report.conclusion).toBe('unknown');
+      const outbound = report.findings.filter(({ direction }) => direction === 'outbound');
+      expect(new Set(outbound.map(({ verdict }) => verdict))).toEqual(new Set(['unknown']));
+    });
+
+    it('are so in the words of ARM, and where they name no policy', async () => {
+      const arm = {
+        id: `${POLICY}/ruleCollectionGroups/a`,
+        type: 'Microsoft.Network/firewallPolicies/ruleCollectionGroups',
+        ...{ name: 'a', properties: { priority: 200, ruleCollections: [] } },
+      };
+      expect(await policies({ arm: output(arm) })).toEqual(['output.arm.firewall_policy']);
+      expect(await policies({ one: output(group('a', {})) })).toEqual(['output.one.firewall_policy']);
+    });
+
+    it('belong to the policy that is beside them, with or without its id', async () => {
+      const policy = { name: 'fwp', base_policy_id: null, threat_intelligence_mode: 'Alert' };
+      const one = output(group('a', { firewall_policy_id: POLICY }));
+      expect(await policies({ policy: output({ ...policy, id: POLICY }), one })).toEqual(['output.policy']);
+      expect(await policies({ policy: output(policy), one })).toEqual(['output.policy']);
+    });
+  });
+
   it('collections of firewall rules are all that a policy has', async () => {
     const rules = [
       {

@@ -53,7 +53,14 @@ export function field(view: View, name: string): unknown {
   const value = own(view.values, name);
   if (view.instance.mode === 'data') return value === undefined ? notShown(view, name) : value;
   if (value === undefined || value === null) return null;
-  return isOpen(value) && !isSensitive(value) && declarationOf(view, name).kind === 'left-out' ? null : value;
+  return isOpen(value) && !isSensitive(value) && isLeftOut(view, name) ? null : value;
+}
+
+/** Whether nobody wrote the attribute, or only `dynamic` blocks that make nothing. */
+function isLeftOut(view: View, name: string): boolean {
+  const { kind } = declarationOf(view, name);
+  if (kind !== 'hidden' || view.path.length > 0) return kind === 'left-out';
+  return view.context.world.lookup?.evaluated?.makesNoBlocks(view.instance.address, name) === true;
 }
 
 function notShown(view: View, name: string): Unknown | null {

@@ -98,7 +98,7 @@ export function configurationAt(folder: string, options: FindOptions, isBeside: 
   if (root === null) return null;
   const missing = declared.filter((address) => !declares(root, address)).length;
   const lookup = softened(folderLookup(source, options.cwd));
-  if (missing === 0) return { lookup, fits: true };
+  if (missing === 0) return { lookup: { ...lookup, configuration: source }, fits: true };
   const mayFit = isBroken(source) && (isBeside || missing < declared.length);
   return mayFit ? { lookup: { ...KNOWS_NOTHING, diagnostics: lookup.diagnostics }, fits: false } : null;
 }

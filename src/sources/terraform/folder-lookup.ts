@@ -16,6 +16,8 @@ import { placeOfValue } from './value-places.js';
 export interface FolderLookup extends ConfigurationLookup {
   /** What has been noticed so far, without doubles; complete once the plan has been read. */
   readonly diagnostics: () => readonly Diagnostic[];
+  /** What is looked into, where it may be evaluated. */
+  readonly configuration?: ConfigurationFolder;
 }
 
 /** Blocks and values that are lists in every version of the provider from 3.0 on: the order of a plan is that of the file. */

@@ -33,7 +33,7 @@ export interface ConfigurationFolder {
 
 /** The file system, as far as it is needed. Paths are absolute. */
 export interface FolderFiles {
-  /** The names in a folder. @throws where it cannot be read */
+  /** The names of the files in a folder. @throws where it cannot be read */
   readonly readdir: (folder: string) => readonly string[];
   /** The bytes of a file. @throws with a message for the user where it cannot be read */
   readonly readFile: (file: string) => Uint8Array;
@@ -66,7 +66,9 @@ function readRegularFile(file: string): Uint8Array {
 }
 
 const NODE_FILES: FolderFiles = {
-  readdir: (folder) => readdirSync(folder),
+  // As Terraform has it: a folder is no file of the configuration, whatever its name.
+  readdir: (folder) =>
+    readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [] : [entry.name])),
   readFile: readRegularFile,
   realpath: (path) => realpathSync(path),
 };

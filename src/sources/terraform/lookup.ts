@@ -23,6 +23,14 @@ export interface Origin {
   readonly derived: boolean;
 }
 
+/** A configuration that was evaluated with the variables of the plan beside it. It is asked where the plan itself leaves something open. */
+export interface Evaluated {
+  /** What the open value of an instance's attribute was made from; `null` where the evaluation does not tell. */
+  originOf(instance: string, path: readonly (string | number)[]): Origin | null;
+  /** Whether the instance has nested blocks of that type in its source, and none of them is made. */
+  makesNoBlocks(instance: string, blockType: string): boolean;
+}
+
 /**
  * The configuration's source. Modules are named by their calls from the root, without keys: `[]`, `['net', 'subnets']`.
  * Addresses are those of the plan's configuration: `azurerm_subnet.this`, `data.azurerm_subnet.this`.
@@ -60,6 +68,8 @@ export interface ConfigurationLookup {
   loopsOverSet?(module: readonly string[], of: { readonly resource: string } | { readonly call: string }): boolean;
   /** Where the configuration was evaluated: what the open value of an instance's attribute was made from; `null` where it is not open. */
   originOf?(instance: string, path: readonly (string | number)[]): Origin | null;
+  /** Only beside a plan. */
+  readonly evaluated?: Evaluated;
   /** Where the configuration was evaluated: the block that made this item of an instance's nested blocks. */
   itemLocation?(instance: string, path: readonly (string | number)[]): Location | null;
 }

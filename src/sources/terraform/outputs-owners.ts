@@ -147,3 +147,48 @@ function armPolicyOf(items: readonly JsonObject[], address: string, name: string
     ),
   ];
 }
+
+/**
+ * Rule collection groups whose policy is not among the outputs, with a policy as a data source would show it: its other groups are open (F2).
+ * @returns all instances, those groups that name no policy with the made one's id
+ */
+export function withPolicies(found: readonly ResourceInstance[]): readonly ResourceInstance[] {
+  const ids = new Set(found.flatMap(({ values }) => textOf(values, 'id')?.toLowerCase() ?? []));
+  // A policy that does not show its id may be the one.
+  const nameless = new Set(
+    found
+      .filter(({ type, values }) => type === 'azurerm_firewall_policy' && textOf(values, 'id') === null)
+      .flatMap(({ values }) => textOf(values, 'name')?.toLowerCase() ?? []),
+  );
+  const policies: ResourceInstance[] = [];
+  const all = found.map((one) => {
+    if (!isCollectionGroup(one)) return one;
+    const named = policyIdOf(one.values);
+    const id = named ?? policyId(one.address);
+    const name = named === null ? one.address : id.slice(id.lastIndexOf('/') + 1);
+    if (!ids.has(id.toLowerCase()) && !nameless.has(name.toLowerCase())) {
+      ids.add(id.toLowerCase());
+      policies.push(instance('azurerm_firewall_policy', { id, name }, `${one.address}.firewall_policy`));
+    }
+    return named === null ? { ...one, values: { ...one.values, firewall_policy_id: id } } : one;
+  });
+  return [...all, ...policies];
+}
+
+function isCollectionGroup({ type, values }: ResourceInstance): boolean {
+  const group = 'microsoft.network/firewallpolicies/rulecollectiongroups@';
+  if (type !== 'azapi_resource') return type === 'azurerm_firewall_policy_rule_collection_group';
+  // A body in ARM's words without an id has nowhere to name its policy.
+  return textOf(values, 'type')?.toLowerCase() === group && textOf(values, 'id') !== null;
+}
+
+/** The id that a group names, or what its own begins with; `null` where it has neither. */
+function policyIdOf(values: JsonObject): string | null {
+  const inside = /^(.+\/firewallPolicies\/[^/]+)\/ruleCollectionGroups\/[^/]+$/i.exec(textOf(values, 'id') ?? '');
+  return textOf(values, 'firewall_policy_id') ?? inside?.[1] ?? null;
+}
+
+function textOf(values: JsonObject, name: string): string | null {
+  const value = own(values, name);
+  return typeof value === 'string' && value !== '' ? value : null;
+}

@@ -2,7 +2,7 @@
 
 import type { ResourceInstance } from './document.js';
 import { isObject, type JsonObject, own } from './known-values.js';
-import { ownerOf, shown } from './outputs-owners.js';
+import { ownerOf, shown, withPolicies } from './outputs-owners.js';
 import { LISTS, type ListShape, listShapeOf, type Shape, shapeOf } from './outputs-shapes.js';
 
 /** An output of Terraform or of a deployment. */
@@ -67,7 +67,7 @@ export function instancesOfOutputs(
   const found: ResourceInstance[] = [];
   const walk: Walk = { found, alone: [], left: MAXIMUM_VALUES, reading: { ...OF_TERRAFORM, ...reading } };
   for (const { name, value } of outputs) visit(walk, value, `${walk.reading.prefix}.${name}`, name, 0);
-  return walk.reading.lists ? [...found, ...ownersOfSingles(walk)] : found;
+  return walk.reading.lists ? withPolicies([...found, ...ownersOfSingles(walk)]) : found;
 }
 
 /** Rules that are values by themselves, wherever they are among the outputs, are a list as well. */

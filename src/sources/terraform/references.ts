@@ -14,7 +14,7 @@ import {
   type World,
 } from './instances.js';
 import { isOpen, own } from './known-values.js';
-import type { ExactReferences, Origin } from './lookup.js';
+import type { ConfigurationLookup, ExactReferences, Origin } from './lookup.js';
 import { members } from './members.js';
 import { instancesAt, longest } from './origins.js';
 import { literalSteps, type Scope, type Term, termsOf } from './scope.js';
@@ -43,6 +43,8 @@ interface Search {
   readonly targets: Map<string, Target>;
   readonly blind: Set<string>;
   readonly seen: Set<string>;
+  /** What values were made from, where they were evaluated. */
+  readonly originOf: NonNullable<ConfigurationLookup['originOf']>;
   /** How many expressions may still be looked at. */
   budget: number;
 }
@@ -136,7 +138,7 @@ function subnetsOf(search: Search, network: Instance): void {
 
 /** Follows the expression of an attribute of another resource: `azurerm_private_endpoint.x.subnet_id` leads to a subnet. */
 function followAttribute(search: Search, instance: Instance, path: readonly (string | number)[], depth: number): void {
-  const origin = search.world.lookup?.originOf?.(instance.address, path) ?? null;
+  const origin = search.originOf(instance.address, path);
   if (origin !== null) {
     followOrigin(search, origin, depth);
     return;
@@ -351,14 +353,48 @@ function search(
   expression: ConfigurationExpression,
   wanted: ReadonlySet<string>,
 ): Found {
-  const state: Search = { world, wanted, targets: new Map(), blind: new Set(), seen: new Set(), budget: BUDGET };
-  const origin = world.lookup?.originOf?.(instance.address, path) ?? null;
+  const { lookup } = world;
+  const state = newSearch(world, wanted, (address, at) => lookup?.originOf?.(address, at) ?? null);
+  const origin = state.originOf(instance.address, path);
   if (origin !== null) followOrigin(state, origin, 0);
   else {
-    const exact = world.lookup?.attributeReferences(instance.module.path, instance.group.address, path, []) ?? null;
+    const exact = lookup?.attributeReferences(instance.module.path, instance.group.address, path, []) ?? null;
     follow(state, scopeOfInstance(world, instance), referencesOf(expression, exact).references, [], 0);
   }
-  return { targets: [...state.targets.values()], blind: [...state.blind] };
+  const found = foundBy(state);
+  return isDecided(found) ? found : (evaluatedTarget(world, instance, path, wanted) ?? found);
+}
+
+/**
+ * The one thing that a value leads to in the evaluated folder beside a plan; `null` where that does not decide it either. A plan sorts sets, so
+ * that only values outside of nested blocks are the same ones there.
+ */
+function evaluatedTarget(
+  world: World,
+  { address }: Instance,
+  path: readonly (string | number)[],
+  wanted: ReadonlySet<string>,
+): Found | null {
+  const evaluated = world.lookup?.evaluated;
+  if (evaluated === undefined || path.length !== 1) return null;
+  const state = newSearch(world, wanted, (...of) => (of[1].length === 1 ? evaluated.originOf(...of) : null));
+  const origin = state.originOf(address, path);
+  if (origin === null) return null;
+  followOrigin(state, origin, 0);
+  const found = foundBy(state);
+  return isDecided(found) ? found : null;
+}
+
+function newSearch(world: World, wanted: ReadonlySet<string>, originOf: Search['originOf']): Search {
+  return { world, wanted, targets: new Map(), blind: new Set(), seen: new Set(), originOf, budget: BUDGET };
+}
+
+function foundBy({ targets, blind }: Search): Found {
+  return { targets: [...targets.values()], blind: [...blind] };
+}
+
+function isDecided({ targets, blind }: Found): boolean {
+  return targets.length === 1 && blind.length === 0;
 }
 
 /** The references of an expression in one line, for reasons: only the longest of each chain, at most six; `null` for none. */

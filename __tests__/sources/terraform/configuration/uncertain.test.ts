@@ -45,6 +45,13 @@ describe('blocks inside a group', () => {
     expect(verdictsOf(await reportOf(`${open()}${group(dynamic)}${JOINED}`))).toEqual(['unknown']);
   });
 
+  it('are open where a dynamic block runs over null, which Terraform refuses: another value will be given', async () => {
+    const dynamic = `dynamic "security_rule" {\n  for_each = var.rules\n  content {\n${DENY}\n  }\n}`;
+    const text = `variable "rules" {\n  type    = list(string)\n  default = null\n}\n${group(dynamic)}${JOINED}`;
+    expect(verdictsOf(await reportOf(text))).toEqual(['unknown']);
+    expect(verdictsOf(await reportOf(text, ['rules=[]']))).toEqual(['met']);
+  });
+
   it('are what they are where only one of their values is open', async () => {
     const block = `security_rule {\n${DENY.replace('"Deny"', 'var.open')}\n}`;
     expect(verdictsOf(await reportOf(`${open()}${group(block)}${JOINED}`))).toEqual(['unknown']);

@@ -120,7 +120,7 @@ export function readFolder(path: string, name: string, options: ReadFolderOption
 const MAXIMUM_DIAGNOSTICS = 200;
 
 /** The folders of modules, as they are read. */
-function noting(folder: ConfigurationFolder, folders: Set<string>): ConfigurationFolder {
+export function noting(folder: ConfigurationFolder, folders: Set<string>): ConfigurationFolder {
   return {
     ...folder,
     module: (path) => {
@@ -182,13 +182,13 @@ function workspaceOf(path: string): string | null {
   }
 }
 
-interface Walk {
+export interface Walk {
   readonly modules: readonly ModuleNode[];
   readonly instances: readonly InstanceNode[];
 }
 
 /** All module instances, and all instances of the resources that are read, in the order of their addresses. */
-function walkModules(root: ModuleNode): Walk {
+export function walkModules(root: ModuleNode): Walk {
   const modules: ModuleNode[] = [];
   const instances: InstanceNode[] = [];
   const waiting = [root];

@@ -248,7 +248,8 @@ function dynamicValues(
 
 function dynamicElements(value: TfValue): readonly (readonly [TfValue, TfValue])[] | TfUnknown {
   if (typeof value !== 'object' || value === null) {
-    return value === null ? [] : unknownOf(msg`for_each of a dynamic block is no collection`);
+    // Terraform takes no null here: the value that it will have is not in these files.
+    return unknownOf(msg`for_each of a dynamic block is no collection`);
   }
   switch (value.kind) {
     case 'unknown':
