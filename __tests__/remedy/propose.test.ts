@@ -251,6 +251,14 @@ describe('a firewall that denies', () => {
     });
   });
 
+  it('gets no classic rule in a virtual hub, where a firewall has rules of a policy only', () => {
+    const world = training({
+      routes: [route('0.0.0.0/0 -> VirtualAppliance firewall')],
+      firewalls: [firewall({ virtualHub: { key: 'hub' } })],
+    });
+    expect(mend(world, storage).changes).toEqual([]);
+  });
+
   it.each([
     ['is denied by the parent, whose rules come first (F2)', 'parent'],
     ['has a host on a port that no application rule sees (F4)', 'port'],

@@ -147,8 +147,9 @@ function ownersOf(
   const firewall = byId(topology.firewalls, resource, topology);
   const policyOf = (key: string | null) => (key === null ? [] : (topology.groupsOfPolicy.get(key) ?? []));
   const link = firewall?.policy ?? null;
+  // A firewall of a virtual hub takes rules from a policy only.
   if (firewall !== undefined && link === null)
-    return { owners: foreign(firewall) === null ? [firewall] : [], policy: null };
+    return { owners: foreign(firewall) === null && firewall.virtualHub === null ? [firewall] : [], policy: null };
   const key =
     link !== null && 'key' in link
       ? link.key

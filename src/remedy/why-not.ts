@@ -41,7 +41,7 @@ export function whyNot(stuck: Stuck, topology: Topology): Message {
     case 'network-interface-group':
       return groupReason(stuck, step, topology);
     case 'firewall':
-      return firewallReason(stuck, step);
+      return firewallReason(stuck, step, topology);
     case 'route':
       return routeReason(requirement, step);
     case 'managed-network':
@@ -65,7 +65,7 @@ function groupReason({ scope, requirement }: Stuck, step: RawStep, topology: Top
     : msg`no priority is free in ${step.resource} before the rule ${step.rule ?? '?'} of priority ${step.priority}, so that rule has to get a higher number first`;
 }
 
-function firewallReason({ requirement, answer }: Stuck, step: RawStep): Message {
+function firewallReason({ requirement, answer }: Stuck, step: RawStep, topology: Topology): Message {
   const { host, tag, ports, protocol } = requirement;
   if (tag?.includes('<') === true) return msg`no tag can be written for ${tag} while its region is not known`;
   const web = protocol === 'tcp' && ports.every(({ low, high }) => low === high && (low === 80 || low === 443));
@@ -75,6 +75,9 @@ function firewallReason({ requirement, answer }: Stuck, step: RawStep): Message 
   const { open, end } = answer.local;
   if (open !== null || isEmptyAddresses(end.addresses))
     return msg`a rule of ${step.resource} names its sources, and the addresses of the compute are not in the input`;
+  const firewall = byId(topology.firewalls, step.resource, topology);
+  if (firewall !== undefined && firewall.policy === null && firewall.virtualHub !== null)
+    return msg`${step.resource} is in a virtual hub, where a firewall takes rules from a policy only, and it has none`;
   return msg`${step.resource} has no rule collection of the input that a rule could be added to in time`;
 }
 

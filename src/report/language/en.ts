@@ -61,7 +61,7 @@ export const en: Messages = {
         : plural(recommendedGaps, { one: '# recommendation is not met', other: '# recommendations are not met' }),
       tooWide === 0 ? null : enWide.clause(tooWide),
     ]),
-  nothingToCheck: 'Nothing to check: the input has no network that Azure Machine Learning compute would use.',
+  nothingToCheck: 'Nothing to check: what was read holds no network that Azure Machine Learning compute would use.',
   fixed: (count) => plural(count, { one: 'This change closes # gap.', other: 'This change closes # gaps.' }),
 
   verdict: {

@@ -70,7 +70,7 @@ export const fr: Messages = {
       ...(tooWide > 0 ? [frWide.clause(tooWide)] : []),
     ].join('\u00a0; ')}.`,
   nothingToCheck:
-    'Rien à vérifier\u00a0: l’entrée ne contient aucun réseau que le calcul Azure Machine Learning utiliserait.',
+    'Rien à vérifier\u00a0: ce qui a été lu ne contient aucun réseau que le calcul Azure Machine Learning utiliserait.',
   fixed: (count) =>
     plural(count, { one: 'Cette modification comble # lacune.', other: 'Cette modification comble # lacunes.' }),
 

@@ -52,7 +52,7 @@ export const ko: Messages = {
       ...(recommendedGaps > 0 ? [`권장 사항 ${count(recommendedGaps, '개')} 미충족`] : []),
       ...(tooWide > 0 ? [koWide.clause(tooWide)] : []),
     ].join(', ')}.`,
-  nothingToCheck: '확인할 대상이 없습니다. 입력에 Azure Machine Learning 컴퓨팅이 사용할 네트워크가 없습니다.',
+  nothingToCheck: '확인할 대상이 없습니다. 읽은 내용에 Azure Machine Learning 컴퓨팅이 사용할 네트워크가 없습니다.',
   fixed: (number) => `이 변경으로 누락 ${count(number, '건')}이 해소됩니다.`,
 
   verdict: {

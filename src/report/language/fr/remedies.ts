@@ -42,6 +42,8 @@ export const remedies: Dictionary = {
     'un pare-feu ne connaît les noms d’hôte que sur les ports 80 et 443\u00a0; ailleurs, les hôtes sont à autoriser par leurs adresses',
   'a rule of {0} names its sources, and the addresses of the compute are not in the input':
     'une règle de la ressource {0} nomme ses sources, et les adresses de calcul ne sont pas dans l’entrée',
+  '{0} is in a virtual hub, where a firewall takes rules from a policy only, and it has none':
+    '{0} est dans un hub virtuel, où un pare-feu ne prend ses règles que d’une stratégie, et il n’en a pas',
   'No fix is printed here: {0}.': 'Aucun correctif n’est proposé ici\u00a0: {0}.',
   'The fix may not be enough: {0}.': 'Le correctif peut ne pas suffire\u00a0: {0}.',
   '{0} has no rule collection of the input that a rule could be added to in time':

@@ -40,6 +40,8 @@ export const remedies: Dictionary = {
     '방화벽은 80 및 443 포트에서만 호스트 이름을 구분하므로 나머지는 주소로 허용해야 함',
   'a rule of {0} names its sources, and the addresses of the compute are not in the input':
     '{0}의 규칙에는 원본 주소가 필요한데 컴퓨팅의 주소가 입력에 없음',
+  '{0} is in a virtual hub, where a firewall takes rules from a policy only, and it has none':
+    '{0}에 정책이 없습니다. 가상 허브의 방화벽은 정책의 규칙만 사용합니다',
   'No fix is printed here: {0}.': '여기에 수정안을 표시하지 않는 이유: {0}.',
   'The fix may not be enough: {0}.': '이 수정안만으로 충분하지 않을 수 있음: {0}.',
   '{0} has no rule collection of the input that a rule could be added to in time':
