@@ -1,7 +1,7 @@
 /** How traffic that groups and routes let go gets a public address (R9; CONTRACT, "The way out"). */
 
 import { describe, expect, it } from '@jest/globals';
-import type { Compute, KubernetesCluster, Network, Subnet } from '../../src/azure/model.js';
+import type { Compute, KubernetesCluster, NatGateway, Network, Subnet } from '../../src/azure/model.js';
 import { evaluate } from '../../src/reachability/evaluate.js';
 import { findScopes } from '../../src/reachability/scopes.js';
 import { buildTopology } from '../../src/reachability/topology.js';
@@ -148,6 +148,23 @@ describe('a network interface in a private subnet', () => {
         { loadBalancerOutboundRules: [{ ...outbound, networkInterfaces: [{ key: 'other' }] }] },
       ),
     ).toBe('unmet');
+  });
+});
+
+describe('a NAT gateway', () => {
+  const through = (given: Partial<NatGateway>) =>
+    training({
+      subnet: { defaultOutboundAccess: false, natGateway: { key: 'nat' } },
+      natGateways: [{ ...nat, ...given }],
+    });
+
+  it('without an address is a way out by the contract, and told', () => {
+    const empty = through({ isWithoutAddress: true });
+    expect(judge(empty, storage).verdict).toBe('met');
+    expect(diagnostics(empty)).toEqual([
+      'warning: nat has no public IP address and no prefix in the input, and carries nothing out until it gets one',
+    ]);
+    expect(diagnostics(through({}))).toEqual([]);
   });
 });
 

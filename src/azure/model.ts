@@ -170,7 +170,10 @@ export interface SeparateRoute extends Resource {
   readonly route: Route;
 }
 
-export interface NatGateway extends Resource {}
+export interface NatGateway extends Resource {
+  /** Set where the input declares it, and gives it neither a public address nor a prefix: it then carries nothing out. */
+  readonly isWithoutAddress?: true;
+}
 
 export interface PublicIpAddress extends Resource {
   readonly address: Value<string | null>;

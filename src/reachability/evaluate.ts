@@ -82,7 +82,7 @@ export function evaluate(
       findings.push(toFinding(site, question, parts));
       asked.push({ scope, requirement });
     }
-    diagnostics.push(...scopeDiagnostics(scope, facts, rows, byDefault));
+    diagnostics.push(...scopeDiagnostics(scope, facts, rows, site.wayOut, byDefault));
   }
   return { findings, asked, diagnostics };
 }

@@ -1,6 +1,7 @@
 /** After groups and routes: how traffic with next hop Internet gets a public address (R9; CONTRACT, "The way out"). */
 
 import type { Message } from '../azure/message.js';
+import type { NatGateway } from '../azure/model.js';
 import { isUnknown } from '../azure/value.js';
 import type { RawStep } from './finding.js';
 import type { Leg } from './part.js';
@@ -12,7 +13,7 @@ export type WayName = 'no subnet' | 'NAT gateway' | 'public IP address' | 'defau
 
 /** What carries traffic out. `default`: nothing but the access that Azure gives to a subnet that says nothing. */
 export type WayOut =
-  | { readonly kind: 'open'; readonly by: string; readonly how: WayName }
+  | { readonly kind: 'open'; readonly by: string; readonly how: WayName; readonly gateway?: NatGateway }
   | { readonly kind: 'default'; readonly by: string }
   | { readonly kind: 'closed'; readonly by: string }
   | { readonly kind: 'unknown'; readonly by: string; readonly reason: Message };
@@ -22,7 +23,10 @@ export function wayOut(scope: Scope, topology: Topology): WayOut {
   const by = scope.resource.id;
   if (subnet === null) return { kind: 'open', by, how: 'no subnet' };
   const gateway = follow(subnet.natGateway, topology.natGateways);
-  if (gateway.kind === 'one') return { kind: 'open', by: gateway.resource.id, how: 'NAT gateway' };
+  if (gateway.kind === 'one') {
+    const { resource } = gateway;
+    return { kind: 'open', by: resource.id, how: 'NAT gateway', gateway: resource };
+  }
   // Whichever of several gateways it is, it is one.
   if (gateway.kind === 'open' && gateway.candidates !== null && !gateway.candidates.includes(null)) {
     return { kind: 'open', by, how: 'NAT gateway' };

@@ -168,6 +168,17 @@ describe('virtual networks in ARM words', () => {
     },
   };
 
+  it('tell a NAT gateway that is declared without an address', () => {
+    const isWithout = (properties: Record<string, unknown>) =>
+      map({ id: `${GROUP}/Microsoft.Network/natGateways/nat`, properties }).natGateways?.[0]?.isWithoutAddress;
+    const id = `${GROUP}/Microsoft.Network/publicIPPrefixes/own`;
+    expect([isWithout({}), isWithout({ publicIpAddresses: [] })]).toEqual([true, true]);
+    expect([isWithout({ publicIpPrefixes: [{ id }] }), isWithout({ publicIpAddresses: LATER })]).toEqual([
+      undefined,
+      undefined,
+    ]);
+  });
+
   it('have service endpoint policies where a list shows some', () => {
     const has = (properties: Record<string, unknown>) =>
       map({

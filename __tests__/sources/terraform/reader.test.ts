@@ -164,22 +164,6 @@ describe('rules that a refreshed group lists and that are resources of their own
     });
   });
 
-  it('have service endpoint policies where their list is known to hold some', () => {
-    const place = (policies: unknown) =>
-      read({
-        planned: [
-          instance('azurerm_subnet.s', {
-            name: 's',
-            virtual_network_name: 'v',
-            resource_group_name: 'rg',
-            address_prefixes: ['10.0.1.0/24'],
-            service_endpoint_policy_ids: policies,
-          }),
-        ],
-      }).network.subnets[0]?.hasServiceEndpointPolicies;
-    expect([place(['/subscriptions/s/policy']), place([]), place(null)]).toEqual([true, undefined, undefined]);
-  });
-
   it('hold for subnets of a virtual network as well; those that nobody declares are no scope of this file', () => {
     const network = instance('azurerm_virtual_network.v', {
       name: 'v',
@@ -642,5 +626,46 @@ describe('genuine plans', () => {
     expect(open).toEqual([]);
     // Where the folder is there, it has cases.
     expect(cases.length > 30).toBe(folder !== null);
+  });
+});
+
+describe('what a way out may lack', () => {
+  it('say of a NAT gateway that it has no address only where nothing may give it one', () => {
+    const gateway = instance('azurerm_nat_gateway.n', {
+      id: '/subscriptions/s/n',
+      name: 'n',
+      resource_group_name: 'rg',
+    });
+    const gives = (kind: string, id: unknown) =>
+      instance(`azurerm_nat_gateway_public_ip${kind}_association.a`, { nat_gateway_id: id });
+    const isWithout = (...others: readonly ResourceInstance[]) =>
+      read({ planned: [gateway, ...others] }).network.natGateways[0]?.isWithoutAddress;
+    expect(isWithout()).toBe(true);
+    expect(isWithout(gives('', '/subscriptions/s/other'))).toBe(true);
+    expect(isWithout(gives('', '/subscriptions/S/N'))).toBeUndefined();
+    expect(isWithout(gives('_prefix', '/subscriptions/s/n'))).toBeUndefined();
+    const later = change('azurerm_nat_gateway_public_ip_association.a', ['create'], { nat_gateway_id: true });
+    const open = instance('azurerm_nat_gateway_public_ip_association.a', {});
+    expect(
+      read({ planned: [gateway, open], changes: [later] }).network.natGateways[0]?.isWithoutAddress,
+    ).toBeUndefined();
+    const older = instance('azurerm_nat_gateway.n', { name: 'n', public_ip_address_ids: ['/subscriptions/s/ip'] });
+    expect(read({ planned: [older] }).network.natGateways[0]?.isWithoutAddress).toBeUndefined();
+  });
+
+  it('is seen in a subnet whose list of service endpoint policies holds some', () => {
+    const place = (policies: unknown) =>
+      read({
+        planned: [
+          instance('azurerm_subnet.s', {
+            name: 's',
+            virtual_network_name: 'v',
+            resource_group_name: 'rg',
+            address_prefixes: ['10.0.1.0/24'],
+            service_endpoint_policy_ids: policies,
+          }),
+        ],
+      }).network.subnets[0]?.hasServiceEndpointPolicies;
+    expect([place(['/subscriptions/s/policy']), place([]), place(null)]).toEqual([true, undefined, undefined]);
   });
 });

@@ -178,7 +178,13 @@ function routeOf(subject: Subject, one: Cursor): Route {
   };
 }
 
-export const natGateway: Mapper = ({ base }) => ({ natGateways: [base] });
+const NAT_ADDRESSES = ['publicIpAddresses', 'publicIpPrefixes', 'publicIpAddressesV6', 'publicIpPrefixesV6'] as const;
+
+export const natGateway: Mapper = ({ base, body }) => {
+  const lists = NAT_ADDRESSES.map((name) => elements(at(body, name)));
+  const hasNone = base.existing !== true && lists.every(({ items, rest }) => items.length === 0 && rest === null);
+  return { natGateways: [hasNone ? { ...base, isWithoutAddress: true } : base] };
+};
 
 export const publicIpAddress: Mapper = ({ base, body }) => ({
   publicIpAddresses: [{ ...base, address: text(at(body, 'ipAddress')) }],

@@ -123,6 +123,7 @@ export const RELEVANT_TYPES: ReadonlySet<string> = new Set([
   'azurerm_route',
   'azurerm_nat_gateway',
   'azurerm_nat_gateway_public_ip_association',
+  'azurerm_nat_gateway_public_ip_prefix_association',
   'azurerm_public_ip',
   'azurerm_private_endpoint',
   'azurerm_lb',

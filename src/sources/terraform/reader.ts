@@ -6,6 +6,7 @@ import type { SourceModel } from '../source.js';
 import { type Context, linkAt, locationOf, locationOfValue, type View, viewOf } from './attributes.js';
 import { mapAzapi } from './azapi.js';
 import { LOAD_BALANCER_TYPES, mapLoadBalancers } from './azurerm/load-balancer.js';
+import { mapNatGateways, NAT_GATEWAY_TYPES } from './azurerm/nat-gateway.js';
 import { MAPPINGS } from './azurerm/tables.js';
 import { HUB_ROUTE_TYPES, mapHubRoutes } from './azurerm/wan.js';
 import {
@@ -144,15 +145,24 @@ function declarations(world: World): (key: string, attribute: string) => boolean
   };
 }
 
+/** Types whose resources say something of one another. */
+const READ_TOGETHER: readonly {
+  readonly types: ReadonlySet<string>;
+  readonly map: (views: readonly View[]) => PartialNetwork;
+}[] = [
+  { types: LOAD_BALANCER_TYPES, map: mapLoadBalancers },
+  { types: HUB_ROUTE_TYPES, map: mapHubRoutes },
+  { types: NAT_GATEWAY_TYPES, map: mapNatGateways },
+];
+
 function mapWorld(context: Context, diagnostics: Diagnostic[], templates: ReadDeployedTemplate | null): Network {
   const parts: PartialNetwork[] = [];
-  const loadBalancing: View[] = [];
-  const hubRoutes: View[] = [];
+  const together = READ_TOGETHER.map((group) => ({ ...group, views: [] as View[] }));
   for (const instance of context.world.instances) {
     if (context.world.twins.has(instance)) continue;
     const view = viewOf(context, instance);
-    if (LOAD_BALANCER_TYPES.has(instance.type)) loadBalancing.push(view);
-    else if (HUB_ROUTE_TYPES.has(instance.type)) hubRoutes.push(view);
+    const group = together.find(({ types }) => types.has(instance.type));
+    if (group !== undefined) group.views.push(view);
     else if (isDeployment(instance)) {
       const { address, type } = instance;
       const { file, reported } = context;
@@ -165,7 +175,7 @@ function mapWorld(context: Context, diagnostics: Diagnostic[], templates: ReadDe
       if (part !== undefined) parts.push(instance.mode === 'data' ? asExisting(part) : part);
     }
   }
-  return joinParts([...parts, mapLoadBalancers(loadBalancing), mapHubRoutes(hubRoutes)]);
+  return joinParts([...parts, ...together.map(({ map, views }) => map(views))]);
 }
 
 /** Marks the resources of a data source: the file refers to them, it does not declare them. */

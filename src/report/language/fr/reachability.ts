@@ -27,6 +27,8 @@ export const reachability: Dictionary = {
     'la région, car l’entrée n’a pas d’espace de travail\u00a0; précisez-la avec region',
   "{0} has service endpoint policies, which are not read here: they have to allow the workspace's storage accounts and the alias /services/Azure/MachineLearning":
     '{0} a des stratégies de point de terminaison de service, qui ne sont pas lues ici\u00a0: elles doivent autoriser les comptes de stockage de l’espace de travail et l’alias /services/Azure/MachineLearning',
+  '{0} has no public IP address and no prefix in the input, and carries nothing out until it gets one':
+    '{0} n’a ni adresse IP publique ni préfixe dans l’entrée, et ne laisse rien sortir tant que l’un des deux n’y est pas associé',
   '{0}: whether compute has a public IP address is not known ({1}), so what must come in is recommended only':
     '{0}\u00a0: savoir si le calcul a une adresse IP publique dépend d’une valeur absente ({1})\u00a0; tant qu’elle manque, les exigences entrantes sont seulement recommandées',
   'whether the workspace is HBI, since none is in the input; say so with hbi':

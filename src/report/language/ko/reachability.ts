@@ -23,6 +23,8 @@ export const reachability: Dictionary = {
     '지역(입력에 작업 영역이 없음, region 설정으로 지정하세요)',
   "{0} has service endpoint policies, which are not read here: they have to allow the workspace's storage accounts and the alias /services/Azure/MachineLearning":
     '{0}에 서비스 엔드포인트 정책이 있으며 여기서는 그 내용을 읽지 않습니다. 정책에서 작업 영역의 스토리지 계정과 별칭 /services/Azure/MachineLearning을 허용해야 합니다',
+  '{0} has no public IP address and no prefix in the input, and carries nothing out until it gets one':
+    '입력에서 {0}에 공용 IP 주소나 접두사가 없습니다. 둘 중 하나를 연결하기 전에는 아무 트래픽도 내보내지 못합니다',
   '{0}: whether compute has a public IP address is not known ({1}), so what must come in is recommended only':
     '{0}: 컴퓨팅에 공용 IP 주소가 있는지는 아직 없는 값에 달려 있습니다({1}). 그 값을 알 때까지 인바운드 요구 사항은 권장 사항으로만 다룹니다',
   'whether the workspace is HBI, since none is in the input; say so with hbi':

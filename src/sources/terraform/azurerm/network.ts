@@ -227,7 +227,6 @@ export const NETWORK: MappingTable = {
       'network_security_group_id',
       WANTED.networkSecurityGroup,
     ]),
-  azurerm_nat_gateway: (view) => ({ natGateways: [resourceOf(view)] }),
   azurerm_public_ip: (view) => {
     const address = computed(view, 'ip_address');
     const isKnown = isOpen(address) || (typeof address === 'string' && address !== '');
