@@ -82,15 +82,15 @@ describe('a gap without a fix', () => {
       { files: ['plan.json'], contextFiles: ['hub.json'] },
     );
     expect(finding).toMatchObject({ verdict: 'unmet', remedy: null });
-    expect(finding?.explanation).toContain(
-      ' No fix is printed here: azurerm_firewall_policy_rule_collection_group.spokes is of hub.json, which is read for linking only, so whoever owns it has to change it.',
+    expect(finding?.remedyNote).toBe(
+      'No fix is printed here: azurerm_firewall_policy_rule_collection_group.spokes is of hub.json, which is read for linking only, so whoever owns it has to change it.',
     );
   });
 
   it('at a policy by itself lacks the sources of a rule (F13), not a place for one', async () => {
     const finding = await storageIn({ 'plan.json': plan({ 'azurerm_firewall_policy.hub': POLICY }) });
     expect(finding).toMatchObject({ verdict: 'unmet', remedy: null });
-    expect(finding?.explanation).toMatch(
+    expect(finding?.remedyNote).toMatch(
       /No fix is printed here: a rule of \S+ names its sources, and the addresses of the compute are not in the input\.$/,
     );
   });
@@ -99,7 +99,7 @@ describe('a gap without a fix', () => {
     const resources = { ...workspace(), ...cluster(), ...place([securityRule(100, 'Deny', 'Internet')]) };
     const finding = await storageIn({ 'plan.json': plan(resources) });
     expect(finding).toMatchObject({ scope: SUBNET, remedy: null });
-    expect(finding?.explanation).toContain('that rule has to get a higher number first.');
+    expect(finding?.remedyNote).toContain('that rule has to get a higher number first.');
   });
 });
 
@@ -108,15 +108,15 @@ describe('a fix', () => {
     const resources = { ...workspace(), ...cluster(), ...place([securityRule(4000, 'Deny', 'Internet')]) };
     const finding = await storageIn({ 'plan.json': plan(resources) });
     expect(finding?.remedy).toMatchObject({ verified: true });
-    expect(finding?.explanation).not.toMatch(/fix/);
+    expect(finding).not.toHaveProperty('remedyNote');
     expect(finding?.remedy?.text).toMatch(/^security_rule \{/);
   });
 
   it('that leaves something open says what', async () => {
     const finding = await storageIn({ 'plan.json': plan(spoke([securityRule(4000, 'Deny', 'Internet')])) });
     expect(finding?.remedy).toMatchObject({ verified: false });
-    expect(finding?.explanation).toContain(
-      ' The fix may not be enough: it depends on the appliance 10.9.0.4, which is not in the input.',
+    expect(finding?.remedyNote).toBe(
+      'The fix may not be enough: it depends on the appliance 10.9.0.4, which is not in the input.',
     );
   });
 

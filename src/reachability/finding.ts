@@ -77,6 +77,8 @@ export interface Finding {
   readonly explanation: string;
   /** The smallest change that closes the gap. */
   readonly remedy: Remedy | null;
+  /** Of a gap without a fix, or without a sure one: why, and whose it is. */
+  readonly remedyNote?: string;
 }
 
 /** A rule that allows far more than is needed: a recommendation, and no gap. One entry for each rule, whoever sends by it. */

@@ -20,6 +20,7 @@ export function findingDetails(finding: Finding, page: HtmlPage): string {
   const sentences = [
     htmlText(finding.explanation),
     ...closedParts(finding, page),
+    finding.remedyNote === undefined ? '' : htmlText(finding.remedyNote),
     waits.length === 0 || verdict !== 'unknown' ? '' : messages.waitsFor(waits.map((value) => htmlText(value))),
     finding.purpose === '' ? '' : `<span class="soft">${messages.column.needs}: ${htmlText(finding.purpose)}</span>`,
   ];

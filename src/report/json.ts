@@ -84,6 +84,7 @@ function finding(of: Finding): Finding {
     path: of.path.map(step),
     explanation: of.explanation,
     remedy: of.remedy === null ? null : remedy(of.remedy),
+    ...(of.remedyNote === undefined ? {} : { remedyNote: of.remedyNote }),
   };
 }
 

@@ -12,15 +12,15 @@ import type { Messages } from './language/catalogue.js';
 /** What is said in one language. */
 type Say = Messages['say'];
 
-/** @param repair what closes the gap; where nothing does, or not surely, the explanation says why */
+/** @param repair what closes the gap; where nothing does, or not surely, a note says why */
 export function localiseFinding(finding: ComparedFinding, { remedy, reason }: Repair, messages: Messages): Finding {
-  const why = reason === null ? '' : ` ${messages.say(whyOpen(remedy, reason))}`;
   return {
     ...finding,
     uncovered: finding.uncovered.map((row) => localiseUncovered(row, messages.say)),
     path: finding.path.map((step) => localiseStep(step, messages.say)),
-    explanation: `${explain(finding.explanation, messages)}${why}`,
+    explanation: explain(finding.explanation, messages),
     remedy,
+    ...(reason === null ? {} : { remedyNote: messages.say(whyOpen(remedy, reason)) }),
   };
 }
 

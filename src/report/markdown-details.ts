@@ -48,7 +48,7 @@ export function scopeBlocks(scopes: readonly ScopeSummary[], page: Page): readon
           code(targetOf(finding)),
           traffic(finding, messages),
           messages.level[finding.level],
-          [markdownText(finding.explanation), ...closed(finding, page)].join('<br>'),
+          [markdownText(finding.explanation), ...closed(finding, page), ...fixNote(finding)].join('<br>'),
           markdownText(finding.purpose),
         ]),
       ),
@@ -118,4 +118,8 @@ export function diagnosticBlocks(report: Report, { messages, depth }: Page): rea
       })
       .join('\n'),
   ]);
+}
+
+function fixNote({ remedyNote }: Finding): readonly string[] {
+  return remedyNote === undefined ? [] : [markdownText(remedyNote)];
 }

@@ -73,23 +73,27 @@ const REMEDY = object({
   verified: { type: 'boolean' },
 });
 
-const FINDING = object({
-  requirement: TEXT,
-  scope: TEXT,
-  level: oneOf(['required', 'recommended']),
-  verdict: oneOf(VERDICTS),
-  change: oneOf(['new', 'existing', 'fixed', null]),
-  direction: oneOf(['outbound', 'inbound']),
-  protocol: oneOf(['tcp', 'udp']),
-  ports: TEXTS,
-  tag: nullable(TEXT),
-  host: nullable(TEXT),
-  purpose: TEXT,
-  uncovered: list(UNCOVERED),
-  path: list(STEP),
-  explanation: TEXT,
-  remedy: nullable(REMEDY),
-});
+const FINDING = object(
+  {
+    requirement: TEXT,
+    scope: TEXT,
+    level: oneOf(['required', 'recommended']),
+    verdict: oneOf(VERDICTS),
+    change: oneOf(['new', 'existing', 'fixed', null]),
+    direction: oneOf(['outbound', 'inbound']),
+    protocol: oneOf(['tcp', 'udp']),
+    ports: TEXTS,
+    tag: nullable(TEXT),
+    host: nullable(TEXT),
+    purpose: TEXT,
+    uncovered: list(UNCOVERED),
+    path: list(STEP),
+    explanation: TEXT,
+    remedy: nullable(REMEDY),
+    remedyNote: TEXT,
+  },
+  ['remedyNote'],
+);
 
 const TOO_WIDE = object({
   requirement: oneOf(TOO_WIDE_IDS),

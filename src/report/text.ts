@@ -306,6 +306,7 @@ function detailLines(finding: Finding, page: Page, indent: number): readonly Lin
     ...(isGap(finding) || waits.length === 0 ? [] : paragraphs(messages.waitsFor(waits.map(plainName)))),
     ...(verbose ? [finding.purpose, ...steps].flatMap(paragraphs) : []),
     ...(verbose && finding.remedy !== null ? remedyLines(finding.remedy, page, indent) : []),
+    ...(finding.remedyNote === undefined ? [] : paragraphs(plain(finding.remedyNote))),
   ];
 }
 
